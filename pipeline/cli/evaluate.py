@@ -1,0 +1,77 @@
+"""The field's metrics on coded data."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from pipeline.config import load_config
+from pipeline.errors import NotYetError
+
+
+@click.group()
+def evaluate() -> None:
+    """How good a stage is on gold data."""
+
+
+@evaluate.command()
+@click.argument("gold", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="The figures as one JSON object.")
+@click.pass_obj
+def themes(config: str | None, gold: Path, as_json: bool) -> None:
+    """Codes of the trained model against people's in GOLD (JSON Lines with id, text, themes)."""
+    from pipeline.cli.stages import _embedder, _embeddings
+    from pipeline.ingest.emptyish import is_emptyish
+    from pipeline.themes import ThemeModel
+    from pipeline.themes.evaluate import evaluate as compare
+    from pipeline.themes.evaluate import table
+    from pipeline.themes.gold import code_matrix, read_coded
+
+    settings = load_config(config)
+    answers = read_coded(gold, [theme.id for theme in settings.coding_frame.themes])
+    texts = [answer.text for answer in answers]
+    embeddings = _embeddings(settings, texts)
+    model = ThemeModel.load(settings.path(settings.models.themes), _embedder(settings).version)
+    probabilities = model.probabilities(texts, embeddings).round(4)
+    probabilities[[is_emptyish(text) for text in texts]] = 0
+    figures = compare(
+        code_matrix(answers, model.themes),
+        probabilities >= model.thresholds,
+        probabilities,
+        model.themes,
+    )
+    click.echo(json.dumps(asdict(figures)) if as_json else "\n".join(table(figures)))
+
+
+@evaluate.command()
+@click.argument("gold", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="The figures as one JSON object.")
+@click.pass_obj
+def pseudonyms(config: str | None, gold: Path, as_json: bool) -> None:
+    """Masked spans against people's in GOLD (JSON Lines with id, text, spans)."""
+    from pipeline.cli import jsonl
+    from pipeline.privacy import Pseudonymiser
+    from pipeline.privacy.evaluate import evaluate as compare
+    from pipeline.privacy.evaluate import table
+
+    records = jsonl.read(str(gold), jsonl.span_record)
+    found = Pseudonymiser(load_config(config)).find([record["text"] for record in records])
+    figures = compare(records, found)
+    click.echo(json.dumps(asdict(figures)) if as_json else "\n".join(table(figures)))
+
+
+@evaluate.command()
+@click.argument("gold", type=click.Path(path_type=Path))
+def lemmas(gold: Path) -> None:
+    """Lemmas against a treebank (CoNLL-U)."""
+    raise NotYetError("lemma figures.")
+
+
+@evaluate.command()
+@click.argument("gold", type=click.Path(path_type=Path))
+def topics(gold: Path) -> None:
+    """Topics against labels."""
+    raise NotYetError("topic figures.")

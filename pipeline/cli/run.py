@@ -1,0 +1,127 @@
+"""Analyse rounds and write their tables."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from pipeline import PROJECT_ROOT
+from pipeline.config import Config, find_config, load_config
+from pipeline.errors import ConfigError, KerroPoisError
+
+if TYPE_CHECKING:
+    from pipeline.store import Store
+
+
+@click.command()
+@click.argument("rounds", nargs=-1, metavar="[ROUND …]")
+@click.pass_obj
+def run(config: str | None, rounds: tuple[str, ...]) -> None:
+    """Analyse the rounds that are new or changed.
+
+    Without a ROUND: every round of config.yaml whose files have come.
+    """
+    settings = load_config(config)
+    _analyse(settings, find_config(config), _chosen(settings, rounds))
+
+
+@click.command()
+@click.option(
+    "--to", "folder", type=click.Path(file_okay=False, path_type=Path),
+    help="Where to put results [default: data/demo in the project's folder]",
+)  # fmt: skip
+def demo(folder: Path | None) -> None:
+    """Run on the shipped rounds and say where the tables are."""
+    path = PROJECT_ROOT / "config.yaml"
+    settings = load_config(path)
+    folder = (folder or settings.data / "demo").resolve()
+    settings = settings.in_folder(folder)
+    rounds = _chosen(settings, ())
+    _analyse(settings, path, rounds)
+    files = _write_tables(settings, rounds, folder / "tables")
+    click.echo(f"\nThe tables are in {folder / 'tables'}:")
+    for file in files:
+        click.echo(f"  {file.name}")
+
+
+@click.command()
+@click.argument("rounds", nargs=-1, required=True, metavar="ROUND …")
+@click.option(
+    "--to", "folder", required=True, type=click.Path(file_okay=False, path_type=Path),
+    help="Folder for the files; made when missing.",
+)  # fmt: skip
+@click.pass_obj
+def export(config: str | None, rounds: tuple[str, ...], folder: Path) -> None:
+    """Write the theme tables of rounds as xlsx and CSV, small cells hidden."""
+    settings = load_config(config)
+    for file in _write_tables(settings, _chosen(settings, rounds), folder):
+        click.echo(str(file))
+
+
+def _chosen(config: Config, rounds: tuple[str, ...]) -> list[str]:
+    known = [item.id for item in config.rounds]
+    for name in rounds:
+        if name not in known:
+            raise ConfigError(f"there is no round '{name}'. Rounds: {', '.join(known)}.")
+    return list(dict.fromkeys(rounds)) or known
+
+
+def _analyse(config: Config, path: Path, rounds: list[str]) -> None:
+    """Run the flow over each round; a round that fails does not stop the others."""
+    from pipeline.ingest.intake import source_files
+    from pipeline.store import Store
+
+    store = Store(config.store_url)
+    failed = []
+    for name in rounds:
+        try:
+            if not source_files(config, config.round(name)) and len(rounds) > 1:
+                click.echo(f"{name}: no answers have come yet.")
+            elif _is_unchanged(config, store, name):
+                click.echo(f"{name}: unchanged.")
+            else:
+                click.echo(f"{name}: {_run_flow(config, path, name)}.")
+        except KerroPoisError as error:
+            click.echo(f"{name}: {error}", err=True)
+            failed.append(name)
+    if failed:
+        raise KerroPoisError(f"not analysed: {', '.join(failed)}. The reasons are above.")
+
+
+def _is_unchanged(config: Config, store: Store, name: str) -> bool:
+    from flows.fingerprint import fingerprint
+
+    newest = store.latest(name)
+    return newest is not None and newest.fingerprint == fingerprint(config, config.round(name))
+
+
+def _run_flow(config: Config, path: Path, name: str) -> str:
+    from flows.environment import prepare_prefect
+
+    prepare_prefect(config)
+    from flows.analyse_round import analyse_round
+
+    counts = analyse_round(name, str(path), str(config.data) if config.store.url is None else None)
+    return (
+        f"{counts.counts['answers']} answers from {counts.counts['respondents']} respondents, "
+        f"{counts.counts['rows_rejected']} rows rejected"
+    )
+
+
+def _write_tables(config: Config, rounds: list[str], folder: Path) -> list[Path]:
+    from pipeline.errors import InputError
+    from pipeline.report import theme_table
+    from pipeline.report.delimited import write_csv
+    from pipeline.report.workbook import write_workbook
+    from pipeline.store import Store
+
+    store = Store(config.store_url)
+    tables = [theme_table(config, store.read(name)) for name in rounds]
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        workbook = write_workbook(tables, config, folder / "teemataulukot.xlsx")
+        return [workbook, *write_csv(tables, config, folder)]
+    except OSError as error:
+        raise InputError(f"the tables cannot be written to {folder}: {error.strerror}.") from None

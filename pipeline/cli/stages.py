@@ -1,0 +1,189 @@
+"""The stages on their own, for scripts: JSON Lines in and out."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from pipeline.cli import jsonl
+from pipeline.config import Config, load_config
+from pipeline.errors import InputError
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from pipeline.records import Token
+
+
+@click.command()
+@jsonl.argument
+@click.option("--backend", help="Lemmatizer to use [default: config.yaml's]")
+@click.option("--pretokenized", is_flag=True, help='Read {"id","tokens":[…]}; one token out each.')
+@click.pass_obj
+def lemmatize(config: str | None, file: str, backend: str | None, pretokenized: bool) -> None:
+    """Words in base form: {"id","text"} → {"id","language","tokens"}.
+
+    Each token is {"form","lemma","pos"}; FILE may be - for standard input.
+    """
+    from pipeline.language import LanguageAnalyser
+
+    records = jsonl.read(file, jsonl.token_record if pretokenized else jsonl.text_record)
+    analyser = LanguageAnalyser(backend or load_config(config).models.lemmatizer)
+    if pretokenized:
+        found = analyser.lemmatize_tokens([record["tokens"] for record in records])
+        languages: list[str | None] = [None] * len(records)
+    else:
+        texts = [record["text"] for record in records]
+        languages = list(analyser.detect(texts))
+        found = analyser.lemmatize(texts, [language or "fi" for language in languages])
+    jsonl.write(
+        {"id": record["id"]}
+        | ({"language": language} if language else {})
+        | {"tokens": [{"form": t.form, "lemma": t.lemma, "pos": t.pos} for t in tokens]}
+        for record, language, tokens in zip(records, languages, found, strict=True)
+    )
+
+
+@click.command()
+@jsonl.argument
+@click.pass_obj
+def pseudonymise(config: str | None, file: str) -> None:
+    """Mask personal data: {"id","text"} → {"id","text","spans"}.
+
+    Each span is {"start","end","type"}, offsets into the input text.
+    """
+    from pipeline.privacy import Pseudonymiser
+
+    records = jsonl.read(file, jsonl.text_record)
+    masked = Pseudonymiser(load_config(config)).mask([record["text"] for record in records])
+    jsonl.write(
+        {
+            "id": record["id"],
+            "text": text,
+            "spans": [{"start": s.start, "end": s.end, "type": s.type} for s in spans],
+        }
+        for record, (text, spans) in zip(records, masked, strict=True)
+    )
+
+
+@click.command()
+@jsonl.argument
+@click.option(
+    "--describe", metavar="F", type=click.Path(dir_okay=False), help="Write the topics to F."
+)
+@click.pass_obj
+def topics(config: str | None, file: str, describe: str | None) -> None:
+    """What the answers are about: {"id","text"} → {"id","topic","probability"}.
+
+    Topics are numbered from 0, the largest first; -1 is no topic. --describe writes a line a topic:
+    {"topic","label","description","keywords","exemplars","size"}.
+    """
+    from pipeline.ingest.emptyish import is_emptyish, same_text_key
+    from pipeline.records import UNASSIGNED
+    from pipeline.topics import Document, topic_models
+
+    records = jsonl.read(file, jsonl.text_record)
+    settings = load_config(config)
+    texts = [record["text"] for record in records]
+    languages, tokens = _words(settings, texts)
+    documents = [
+        Document(str(i), same_text_key(text), text, languages[i], tokens[i], is_emptyish(text))
+        for i, text in enumerate(texts)
+    ]
+    model = topic_models.create(settings.models.topics, settings.topics)
+    found, assignments = model.fit(documents, _embeddings(settings, texts), "")
+    number: dict[str | None, int] = {topic.id: i for i, topic in enumerate(found)}
+    if describe:
+        lines = [
+            {
+                "topic": number[topic.id], "label": topic.label, "description": topic.description,
+                "keywords": topic.keywords, "size": topic.size,
+                "exemplars": [records[int(row)]["id"] for row in topic.exemplars],
+            }
+            for topic in found
+        ]  # fmt: skip
+        text = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
+        try:
+            Path(describe).write_text(text, encoding="utf-8")
+        except OSError as error:
+            raise InputError(f"{describe} cannot be written: {error.strerror}.") from None
+    jsonl.write(
+        {
+            "id": record["id"],
+            "topic": number.get(assignment.topic, UNASSIGNED),
+            "probability": assignment.probability,
+        }
+        for record, assignment in zip(records, assignments, strict=True)
+    )
+
+
+@click.command()
+@jsonl.argument
+@click.pass_obj
+def tag(config: str | None, file: str) -> None:
+    """Which themes the answers raise: {"id","text"} → {"id","themes","scores","evidence"}.
+
+    Evidence, for each theme raised: the lemmas that speak for it and the ids of the nearest coded
+    answers. A "question" in the input is accepted.
+    """
+    from pipeline.ingest.emptyish import is_emptyish
+    from pipeline.themes import ThemeModel
+
+    records = jsonl.read(file, jsonl.text_record)
+    settings = load_config(config)
+    texts = [record["text"] for record in records]
+    embeddings = _embeddings(settings, texts)
+    model = ThemeModel.load(settings.path(settings.models.themes), _embedder(settings).version)
+    coded = model.code(
+        [str(record["id"]) for record in records],
+        texts,
+        _words(settings, texts)[1],
+        embeddings,
+        [is_emptyish(text) for text in texts],
+    )
+    jsonl.write(
+        {
+            "id": record["id"],
+            "themes": [code.theme for code in codes if code.assigned],
+            "scores": {code.theme: code.probability for code in codes},
+            "evidence": {
+                code.theme: {"lemmas": code.evidence.lemmas, "nearest": code.evidence.nearest}
+                for code in codes
+                if code.assigned
+            },
+        }
+        for record, codes in zip(records, coded, strict=True)
+    )
+
+
+_embedders: dict[str, Any] = {}
+
+
+def _embedder(config: Config) -> Any:
+    from pipeline.embedding import create_embedder
+
+    if config.models.embedding not in _embedders:
+        _embedders[config.models.embedding] = create_embedder(config)
+    return _embedders[config.models.embedding]
+
+
+def _embeddings(config: Config, texts: list[str]) -> np.ndarray:
+    """Shape (len(texts), dimension); equal texts are embedded once."""
+    from pipeline.progress import bar
+
+    distinct = sorted(set(texts))
+    with bar(f"Embedding {len(distinct)} answers") as progress:
+        vectors = _embedder(config).encode(distinct, progress)
+    place = {text: i for i, text in enumerate(distinct)}
+    return vectors[[place[text] for text in texts]]
+
+
+def _words(config: Config, texts: list[str]) -> tuple[list[str], list[list[Token]]]:
+    from pipeline.language import LanguageAnalyser
+
+    analyser = LanguageAnalyser(config.models.lemmatizer)
+    languages = analyser.detect(texts)
+    return languages, analyser.lemmatize(texts, languages)

@@ -1,0 +1,325 @@
+"""The shape of config.yaml: every key, its type, and what must agree with what."""
+
+from __future__ import annotations
+
+import datetime as dt
+from itertools import combinations
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, model_validator
+from pydantic_core import PydanticCustomError
+
+Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$", max_length=64)]
+RoundKind = Literal["survey", "self-evaluation", "workshop", "staff-survey"]
+
+
+def wrong(message: str, *path: str | int) -> PydanticCustomError:
+    """An error of meaning at `path`, seen from the model that raises it."""
+    return PydanticCustomError("meaning", "{message}", {"message": message, "path": path})
+
+
+class Strict(BaseModel):
+    """No unknown keys, no guessing of types, nothing changed after loading."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class Names(Strict):
+    """A text in Finnish and English."""
+
+    fi: str
+    en: str
+
+
+class DistrictConfig(Strict):
+    """A district belongs to its area from `valid_from` to `valid_to`, both included."""
+
+    name: str
+    aliases: list[str] = []
+    valid_from: dt.date | None = None
+    valid_to: dt.date | None = None
+
+    def valid_on(self, day: dt.date | None) -> bool:
+        if day is None:
+            return True
+        return (self.valid_from or dt.date.min) <= day <= (self.valid_to or dt.date.max)
+
+    def overlaps(self, other: DistrictConfig) -> bool:
+        return (self.valid_from or dt.date.min) <= (other.valid_to or dt.date.max) and (
+            other.valid_from or dt.date.min
+        ) <= (self.valid_to or dt.date.max)
+
+
+class AreaConfig(Strict):
+    """The area of one partnership table and the districts in it."""
+
+    id: Id
+    name: Names
+    aliases: list[str] = []
+    districts: list[DistrictConfig] = []
+
+
+class GroupConfig(Strict):
+    """A group of respondents."""
+
+    id: Id
+    name: Names
+    aliases: list[str] = []
+
+
+class QuestionConfig(Strict):
+    """An open question that several rounds may ask."""
+
+    id: Id
+    text: Names
+
+
+class ColumnsConfig(Strict):
+    """Which column is what, by header text; whatever is left out is proposed by the program."""
+
+    respondent: str | None = None
+    date: str | None = None
+    area: str | None = None
+    group: str | None = None
+    question: str | None = None
+    text: str | None = None
+    questions: dict[str, str] = {}
+    ignore: list[str] = []
+
+
+class SourceConfig(Strict):
+    """One file of a round. `file` may hold `*` and is relative to config.yaml."""
+
+    file: str
+    sheet: str | None = None
+    header_row: Annotated[int, Field(ge=1)] | None = None
+    area: str | None = None
+    columns: ColumnsConfig = ColumnsConfig()
+
+
+class RoundConfig(Strict):
+    """One survey round: who was asked, when, and where the answers are."""
+
+    id: Id
+    name: Names
+    kind: RoundKind
+    opens: dt.date
+    closes: dt.date
+    comparable_with: str | None = None
+    group: str | None = None
+    sources: list[SourceConfig] = []
+
+    @model_validator(mode="after")
+    def _dates_in_order(self) -> RoundConfig:
+        if self.closes < self.opens:
+            raise wrong(f"closes ({self.closes}) is before opens ({self.opens})", "closes")
+        return self
+
+
+class ThemeConfig(Strict):
+    """One theme of the coding frame."""
+
+    id: Id
+    name: Names
+    definition: Names
+    include: list[str] = []
+    exclude: list[str] = []
+
+
+class CodingFrameConfig(Strict):
+    """The themes that an answer may raise, and the rules of coding."""
+
+    version: int
+    unit: str
+    rules: list[str]
+    themes: Annotated[list[ThemeConfig], Field(min_length=1)]
+
+
+class ModelsConfig(Strict):
+    """Which implementation each stage uses. `auto` takes the best that is installed."""
+
+    lemmatizer: str = "auto"
+    embedding: str = "e5-small"
+    topics: str = "bertopic"
+    themes: str = "models/themes"
+    cache: str | None = None
+    allow_network: bool = False
+
+
+class TopicsConfig(Strict):
+    """Numbers that shape the topics."""
+
+    seed: int = 1
+    min_topics: Annotated[int, Field(ge=1)] = 2
+    max_topics: Annotated[int, Field(ge=2, le=60)] = 30
+    min_topic_size: Annotated[int, Field(ge=2)] = 4
+
+
+class PrivacyConfig(Strict):
+    """Words that look like names of people but are not, and where masking starts."""
+
+    not_names: list[str] = []
+
+
+class SuppressionConfig(Strict):
+    """Cells with fewer respondents than `min_respondents` are not shown outside the browser."""
+
+    min_respondents: Annotated[int, Field(ge=1)] = 5
+
+
+class ReportConfig(Strict):
+    """What the tables hold."""
+
+    quotes: Annotated[int, Field(ge=0, le=20)] = 3
+    confidence: Annotated[float, Field(gt=0.5, lt=1)] = 0.95
+
+
+class IngestConfig(Strict):
+    """Limits on what is read."""
+
+    max_file_mb: Annotated[int, Field(ge=1)] = 50
+
+
+class StoreConfig(Strict):
+    """Where results are kept. Without `url`: SQLite in the data folder."""
+
+    url: str | None = None
+
+
+class ScheduleConfig(Strict):
+    """When `kerropois serve` looks for new answers (cron, in the named time zone)."""
+
+    cron: str = "0 6 * * *"
+    timezone: str = "Europe/Helsinki"
+
+
+class Config(Strict):
+    """All of config.yaml."""
+
+    version: Literal[1]
+    data_dir: str = "data"
+    store: StoreConfig = StoreConfig()
+    ingest: IngestConfig = IngestConfig()
+    models: ModelsConfig = ModelsConfig()
+    topics: TopicsConfig = TopicsConfig()
+    privacy: PrivacyConfig = PrivacyConfig()
+    suppression: SuppressionConfig = SuppressionConfig()
+    report: ReportConfig = ReportConfig()
+    schedule: ScheduleConfig = ScheduleConfig()
+    areas: Annotated[list[AreaConfig], Field(min_length=1)]
+    groups: list[GroupConfig]
+    questions: list[QuestionConfig]
+    rounds: list[RoundConfig]
+    coding_frame: CodingFrameConfig
+
+    _folder: Path = PrivateAttr(default_factory=Path.cwd)
+
+    @model_validator(mode="after")
+    def _everything_agrees(self) -> Config:
+        for kind in ("areas", "groups", "questions", "rounds"):
+            _unique_ids(getattr(self, kind), kind)
+        _unique_ids(self.coding_frame.themes, "coding_frame", "themes")
+        _districts_in_one_area(self.areas)
+        _rounds_agree(self)
+        return self
+
+    # -- paths ------------------------------------------------------------------------------
+
+    def path(self, relative: str) -> Path:
+        """`relative` seen from the folder that holds config.yaml."""
+        return self._folder / Path(relative).expanduser()
+
+    @property
+    def data(self) -> Path:
+        """The data folder: everything a run makes."""
+        return self.path(self.data_dir)
+
+    @property
+    def store_url(self) -> str:
+        return self.store.url or f"sqlite:///{self.data / 'kerropois.sqlite'}"
+
+    def in_folder(self, data_dir: Path) -> Config:
+        """The same configuration with another data folder and the store in it."""
+        moved = self.model_copy(
+            update={"data_dir": str(data_dir.resolve()), "store": StoreConfig()}
+        )
+        moved._folder = self._folder
+        return moved
+
+    # -- look-ups ---------------------------------------------------------------------------
+
+    def round(self, round_id: str) -> RoundConfig:
+        """Raises KeyError when the configuration has no such round."""
+        return by_id(self.rounds, round_id)
+
+    def area_name(self, area_id: str, lang: Literal["fi", "en"] = "fi") -> str:
+        """The area's name; the unknown area has one too."""
+        if not area_id:
+            return {"fi": "Alue ei tiedossa", "en": "Area not known"}[lang]
+        return getattr(by_id(self.areas, area_id).name, lang)
+
+    def question_text(self, question_id: str, lang: Literal["fi", "en"] = "fi") -> str:
+        """The question's wording, or its id when config.yaml does not know it."""
+        for question in self.questions:
+            if question.id == question_id:
+                return getattr(question.text, lang)
+        return question_id
+
+
+def by_id(items: list, item_id: str):  # type: ignore[no-untyped-def]
+    for item in items:
+        if item.id == item_id:
+            return item
+    raise KeyError(item_id)
+
+
+def _unique_ids(items: list, *path: str) -> None:
+    seen: set[str] = set()
+    for number, item in enumerate(items):
+        if item.id in seen:
+            raise wrong(f"the id '{item.id}' is used twice", *path, number, "id")
+        seen.add(item.id)
+
+
+def _districts_in_one_area(areas: list[AreaConfig]) -> None:
+    placed = [
+        (district, area.id, (a, d))
+        for a, area in enumerate(areas)
+        for d, district in enumerate(area.districts)
+    ]
+    for (one, first, _), (two, second, (a, d)) in combinations(placed, 2):
+        if one.name.casefold() == two.name.casefold() and one.overlaps(two):
+            where = f"both '{first}' and '{second}'" if first != second else f"'{first}' twice"
+            raise wrong(
+                f"district '{two.name}' is in {where} on the same days; "
+                "give valid_from and valid_to so that they do not overlap",
+                "areas", a, "districts", d, "name",
+            )  # fmt: skip
+
+
+def _rounds_agree(config: Config) -> None:
+    areas = {area.id for area in config.areas}
+    groups = {group.id for group in config.groups}
+    rounds = {item.id: item for item in config.rounds}
+    for r, item in enumerate(config.rounds):
+        if item.group is not None and item.group not in groups:
+            raise wrong(f"unknown group '{item.group}'", "rounds", r, "group")
+        other = item.comparable_with
+        if other is not None and (other not in rounds or other == item.id):
+            raise wrong(f"unknown round '{other}'", "rounds", r, "comparable_with")
+        if other is not None and rounds[other].opens >= item.opens:
+            raise wrong(f"round '{other}' is not earlier", "rounds", r, "comparable_with")
+        for s, source in enumerate(item.sources):
+            if source.area is not None and source.area not in areas:
+                known = ", ".join(sorted(areas))
+                raise wrong(
+                    f"unknown area '{source.area}'; known areas: {known}",
+                    "rounds", r, "sources", s, "area",
+                )  # fmt: skip
+    for (_, one), (r, two) in combinations(enumerate(config.rounds), 2):
+        if one.kind == two.kind and one.opens <= two.closes and two.opens <= one.closes:
+            raise wrong(
+                f"the dates overlap with round '{one.id}', which is a {one.kind} too",
+                "rounds", r, "opens",
+            )  # fmt: skip

@@ -1,0 +1,57 @@
+"""Third-party engines that several rooms share, loaded once and safely.
+
+Voikko: one handle a thread, since a shared one crashes. spaCy: one pipeline a process and set of
+components; it is only read.
+"""
+
+from __future__ import annotations
+
+import threading
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from libvoikko import Voikko
+    from spacy.language import Language
+
+SPACY_MODEL = "spacy_fi_experimental_web_md"
+SPACY_COMPONENTS = (
+    "tok2vec", "tagger", "morphologizer", "parser", "attribute_ruler", "lemmatizer", "ner",
+)  # fmt: skip
+VOIKKO_INSTALL = "sudo apt install libvoikko1 voikko-fi && pip install libvoikko"
+SPACY_INSTALL = "pip install spacy-fi-experimental-web-md"
+
+_local = threading.local()
+
+
+def voikko() -> Voikko:
+    """This thread's Voikko handle for Finnish.
+
+    Raises:
+        ImportError, OSError: the Python binding, the library or the dictionary is not installed.
+    """
+    handle = getattr(_local, "voikko", None)
+    if handle is None:
+        import libvoikko
+
+        try:
+            handle = libvoikko.Voikko("fi")
+        except libvoikko.VoikkoException as error:
+            raise OSError(str(error)) from error
+        _local.voikko = handle
+    return handle
+
+
+@cache
+def spacy_fi(components: tuple[str, ...]) -> Language:
+    """spaCy's Finnish pipeline with these components only.
+
+    The lemmatizer component needs the native Voikko library; every other works without.
+
+    Raises:
+        ImportError, OSError: spaCy or the model is not installed.
+    """
+    import spacy
+
+    unwanted = [name for name in SPACY_COMPONENTS if name not in components]
+    return spacy.load(SPACY_MODEL, exclude=unwanted)

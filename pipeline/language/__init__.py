@@ -1,0 +1,5 @@
+"""The language of an answer, and its words in base form."""
+
+from pipeline.language.analyser import LanguageAnalyser
+
+__all__ = ["LanguageAnalyser"]

@@ -1,0 +1,66 @@
+"""From a Voikko analysis to a lemma and a Universal part of speech.
+
+Both Voikko backends give the same analyses; Universal Dependencies wants participles under their
+verb (saanut → saada) and adverbs in -sti as they are (nopeasti → nopeasti).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from pipeline.language.base import pos_of_mark
+from pipeline.records import Token
+
+_POS = {
+    "nimisana": "NOUN",
+    "nimisana_laatusana": "ADJ",
+    "laatusana": "ADJ",
+    "teonsana": "VERB",
+    "kieltosana": "AUX",
+    "seikkasana": "ADV",
+    "asemosana": "PRON",
+    "suhdesana": "ADP",
+    "sidesana": "CCONJ",
+    "huudahdussana": "INTJ",
+    "lukusana": "NUM",
+    "lyhenne": "NOUN",
+    "etuliite": "X",
+    "etunimi": "PROPN",
+    "sukunimi": "PROPN",
+    "paikannimi": "PROPN",
+    "nimi": "PROPN",
+}
+
+
+def token_from(form: str, analyses: Sequence[Mapping[str, str]]) -> Token:
+    """The token of a form by its first likely analysis; an unknown form is its own lemma.
+
+    Args:
+        analyses: Voikko's, with the keys BASEFORM, CLASS and, where they apply, PARTICIPLE,
+            FSTOUTPUT and SIJAMUOTO.
+    """
+    mark = pos_of_mark(form)
+    if mark is not None:
+        return Token(form, form, mark)
+    if not analyses:
+        return Token(form, form if form[:1].isupper() else form.lower(), "X")
+    # "tapahtuma" is rarely "that which something happens by": other readings go first.
+    analysis = min(analyses, key=lambda reading: reading.get("PARTICIPLE") == "agent")
+    pos = _POS.get(analysis["CLASS"], "X")
+    if analysis.get("SIJAMUOTO") == "kerrontosti":
+        return Token(form, form.lower(), "ADV")
+    verb = _verb_of_participle(analysis)
+    if verb:
+        return Token(form, verb, "VERB")
+    lemma = analysis["BASEFORM"].replace("=", "").replace("--", "-")
+    return Token(form, lemma, pos)
+
+
+def _verb_of_participle(analysis: Mapping[str, str]) -> str | None:
+    """The infinitive from which a simple (not compound) participle is made."""
+    output = analysis.get("FSTOUTPUT", "")
+    if not analysis.get("PARTICIPLE") or "[Bc]" in output:
+        return None
+    stem = re.match(r"\[Lt\]\[Xp\](.+?)\[X\]", output)
+    return stem[1] if stem else None

@@ -1,0 +1,81 @@
+"""The contract of a detector, and the marks that take the place of what it finds."""
+
+from __future__ import annotations
+
+import re
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Sequence
+
+from pipeline.records import Span
+from pipeline.registry import Entry, Registry
+
+#: Type of personal data → the mark in its place.
+MARKS = {
+    "PERSON": "nimi",
+    "PHONE": "puhelin",
+    "EMAIL": "sähköposti",
+    "HETU": "henkilötunnus",
+    "ADDRESS": "osoite",
+    "PLATE": "rekisterinumero",
+    "URL_HANDLE": "käyttäjätunnus",
+    "IBAN": "tilinumero",
+}
+#: Where two kinds overlap, the earlier one names the span.
+PRIORITY = ("HETU", "IBAN", "EMAIL", "PHONE", "ADDRESS", "PLATE", "URL_HANDLE", "PERSON")
+
+
+class Detector(ABC):
+    """Finds one kind of personal data."""
+
+    @abstractmethod
+    def find(self, texts: Sequence[str]) -> list[list[Span]]:
+        """The spans of each text, in character offsets; they may overlap."""
+
+
+class TextDetector(Detector):
+    """A detector that looks at one text at a time."""
+
+    def find(self, texts: Sequence[str]) -> list[list[Span]]:
+        return [list(self.spans(text)) for text in texts]
+
+    @abstractmethod
+    def spans(self, text: str) -> Iterator[Span]:
+        """The spans of one text."""
+
+
+class PatternDetector(TextDetector):
+    """A detector that is one regular expression and, maybe, a check of what it matched."""
+
+    type: str
+    pattern: re.Pattern[str]
+
+    def spans(self, text: str) -> Iterator[Span]:
+        for match in self.pattern.finditer(text):
+            if self.valid(match[0]):
+                yield Span(match.start(), match.end(), self.type)
+
+    def valid(self, matched: str) -> bool:
+        """Whether the matched text is what it looks like."""
+        return True
+
+
+detectors: Registry[Detector] = Registry(
+    "personal-data detector",
+    {
+        "identity-codes": Entry("pipeline.privacy.numbers:IdentityCodes"),
+        "ibans": Entry("pipeline.privacy.numbers:Ibans"),
+        "phones": Entry("pipeline.privacy.numbers:Phones"),
+        "emails": Entry("pipeline.privacy.online:Emails"),
+        "handles": Entry("pipeline.privacy.online:Handles"),
+        "addresses": Entry("pipeline.privacy.places:Addresses"),
+        "plates": Entry("pipeline.privacy.places:Plates"),
+        "names-spacy": Entry(
+            "pipeline.privacy.names:SpacyNames", "pip install spacy-fi-experimental-web-md"
+        ),
+        "names-voikko": Entry(
+            "pipeline.privacy.names:VoikkoNames",
+            "sudo apt install libvoikko1 voikko-fi && pip install libvoikko",
+        ),
+        "names-lists": Entry("pipeline.privacy.names:ListedNames", "pip install faker"),
+    },
+)

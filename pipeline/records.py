@@ -1,0 +1,176 @@
+"""The records that travel between the rooms. Field names are the contract."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from hashlib import blake2b
+from typing import Any
+
+import numpy as np
+
+UNKNOWN_AREA = ""
+#: BERTopic's convention: an answer that belongs to no topic.
+UNASSIGNED = -1
+
+
+class Source(StrEnum):
+    """Who decided: the model or a person. A person's decision beats the model's."""
+
+    MODEL = "model"
+    PERSON = "person"
+
+
+class Lineage(StrEnum):
+    """What became of a topic since the round before."""
+
+    NEW = "new"
+    CONTINUED = "continued"
+    MERGED = "merged"
+    SPLIT = "split"
+    RETIRED = "retired"
+
+
+def digest(*parts: str, size: int = 12) -> str:
+    """A stable id for `parts`: hexadecimal, `2 * size` characters."""
+    return blake2b("\x1f".join(parts).encode(), digest_size=size).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class RawAnswer:
+    """One open answer as the export holds it, before anything personal is masked.
+
+    It lives in memory between ingest and pseudonymisation only. The text is kept out of `repr` so
+    that no log or error message can quote it.
+    """
+
+    round: str
+    respondent: str
+    area: str
+    district: str
+    group: str
+    question: str
+    date: date | None
+    text: str = field(repr=False)
+    source: str
+    row: int
+    column: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One respondent's open answer to one question; the text is pseudonymised."""
+
+    id: str
+    round: str
+    respondent: str
+    area: str
+    district: str
+    group: str
+    question: str
+    date: date | None
+    text: str = field(repr=False)
+    language: str = "fi"
+    duplicate_of: str | None = None
+    emptyish: bool = False
+
+    @staticmethod
+    def make_id(round_id: str, respondent: str, question: str, text: str) -> str:
+        return digest(round_id, respondent, question, text)
+
+
+@dataclass(frozen=True, slots=True)
+class Reject:
+    """An input row or cell that did not become an answer, and why (`code` of `ingest.reasons`)."""
+
+    source: str
+    row: int
+    column: str
+    code: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of an answer: as written, in base form, and its part of speech (Universal POS)."""
+
+    form: str
+    lemma: str
+    pos: str
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Characters `start` (inclusive) to `end` (exclusive) of a text that are personal data."""
+
+    start: int
+    end: int
+    type: str
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Topic:
+    """What a group of answers is about. `centroid` has the embedding's dimension."""
+
+    id: str
+    label: str
+    description: str
+    keywords: tuple[str, ...]
+    exemplars: tuple[str, ...]
+    centroid: np.ndarray
+    size: int
+    status: str = "proposed"
+    lineage: Lineage = Lineage.NEW
+    lineage_from: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """The topic of one answer. `topic` is None when the answer belongs to none."""
+
+    answer: str
+    topic: str | None
+    probability: float
+    runner_up: str | None = None
+    source: Source = Source.MODEL
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Why a theme was coded: the lemmas that speak for it, and the nearest coded answers' ids."""
+
+    lemmas: tuple[str, ...] = ()
+    nearest: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeCode:
+    """Whether one answer raises one theme. `probability` is the calibrated one in [0, 1]."""
+
+    answer: str
+    theme: str
+    probability: float
+    assigned: bool
+    evidence: Evidence = Evidence()
+    source: Source = Source.MODEL
+    coder: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """One run over one round: immutable once written.
+
+    `fingerprint` is a hash of the input files, the configuration and the model versions; two runs
+    with the same fingerprint give the same result.
+    """
+
+    id: str
+    round: str
+    fingerprint: str
+    config_hash: str
+    versions: dict[str, str]
+    counts: dict[str, int]
+    health: dict[str, Any]
+    published: bool = False

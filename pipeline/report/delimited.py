@@ -1,0 +1,49 @@
+"""The theme tables as tidy CSV, the way Finnish Excel opens it: `;`, decimal comma, UTF-8 mark."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from pipeline.config import Config
+from pipeline.report.table import ThemeTable
+from pipeline.report.text import area_heading, harmless
+
+_TABLE = (
+    "kierros", "teema", "teeman_nimi", "alue", "alueen_nimi", "vastaajia", "teeman_nostaneita",
+    "osuus", "osuus_alaraja", "osuus_ylaraja", "naytetaan",
+)  # fmt: skip
+_QUOTES = ("kierros", "teema", "teeman_nimi", "alue", "alueen_nimi", "sitaatti")
+
+
+def write_csv(tables: Sequence[ThemeTable], config: Config, folder: Path) -> list[Path]:
+    """Write teemat.csv (a row a cell) and sitaatit.csv (a row a quote)."""
+    names = {theme.id: theme.name.fi for theme in config.coding_frame.themes}
+    numbers, quotes = [], []
+    for table in tables:
+        for (theme, area), cell in table.cells.items():
+            where = (table.round, theme, names[theme], area, area_heading(config, area))
+            values = (cell.count, cell.share, cell.low, cell.high)
+            respondents = table.respondents[area]
+            numbers.append((*where, respondents, *values, "ei" if cell.hidden else "kyllä"))
+            quotes += [(*where, quote) for quote in cell.quotes]
+    paths = [folder / "teemat.csv", folder / "sitaatit.csv"]
+    _write(paths[0], _TABLE, numbers)
+    _write(paths[1], _QUOTES, quotes)
+    return paths
+
+
+def _write(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file, delimiter=";")
+        writer.writerow(header)
+        writer.writerows([_shown(value) for value in row] for row in rows)
+
+
+def _shown(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, float):
+        return f"{value:.4f}".replace(".", ",")
+    return harmless(str(value))

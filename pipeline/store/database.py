@@ -1,0 +1,73 @@
+"""Opening the database: SQLite by default, PostgreSQL by URL, always at the newest schema."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+
+from pipeline.errors import MissingPartError, StoreError
+
+
+def open_database(url: str) -> sa.Engine:
+    """An engine over a database whose tables are up to date.
+
+    Raises:
+        StoreError: the database cannot be reached, or the URL is none.
+        MissingPartError: the driver that the URL needs is not installed.
+    """
+    try:
+        parsed = sa.make_url(url)
+        if parsed.get_backend_name() == "sqlite" and parsed.database:
+            Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+        engine = sa.create_engine(parsed, json_serializer=_json)
+    except sa.exc.ArgumentError as error:
+        raise StoreError(f"store.url in config.yaml is no database address: {error}") from None
+    except ModuleNotFoundError as error:
+        raise MissingPartError(
+            f"the store needs the library {error.name}. "
+            "Install it: pip install 'kerropois[postgresql]'"
+        ) from None
+    except OSError as error:
+        raise StoreError(f"the data folder cannot be made: {error}") from None
+    if engine.dialect.name == "sqlite":
+        sa.event.listen(engine, "connect", _prepare_sqlite)
+    try:
+        _migrate(engine)
+    except sa.exc.DBAPIError as error:
+        shown = parsed.render_as_string(hide_password=True)
+        raise StoreError(f"{shown} cannot be used: {error.orig}") from None
+    return engine
+
+
+def insert_new(connection: sa.Connection, table: sa.Table, rows: list[dict[str, Any]]) -> None:
+    """Insert the rows whose key is not there yet."""
+    if rows:
+        dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+        connection.execute(dialect.insert(table).on_conflict_do_nothing(), rows)
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True)
+
+
+def _prepare_sqlite(connection: Any, record: Any) -> None:
+    """Readers go on while a run writes, and a crash leaves the last whole state."""
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=30000"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _migrate(engine: sa.Engine) -> None:
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", "pipeline.store:migrations")
+    with engine.begin() as connection:
+        if engine.dialect.name == "postgresql":  # two programs may start at once
+            connection.execute(sa.text("SELECT pg_advisory_xact_lock(7305)"))
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")

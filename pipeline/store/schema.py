@@ -1,0 +1,145 @@
+"""The tables. Migrations under `migrations/` make them; a test holds the two together."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Date,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+    }
+)
+
+analysis = Table(
+    "analysis",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("id", String(24), nullable=False),
+    Column("round", String(64), nullable=False),
+    Column("fingerprint", String(64), nullable=False),
+    Column("config_hash", String(64), nullable=False),
+    Column("versions", JSON, nullable=False),
+    Column("counts", JSON, nullable=False),
+    Column("health", JSON, nullable=False),
+    Column("published", Boolean, nullable=False, default=False),
+    UniqueConstraint("id"),
+    Index(None, "round"),
+)
+
+#: Answers are shared by the analyses of their round and never change.
+answer = Table(
+    "answer",
+    metadata,
+    Column("id", String(24), primary_key=True),
+    Column("round", String(64), nullable=False),
+    Column("respondent", String(24), nullable=False),
+    Column("question", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Index(None, "round"),
+)
+
+#: What an analysis made of an answer: another area map or language model may see it otherwise.
+analysis_answer = Table(
+    "analysis_answer",
+    metadata,
+    Column("analysis", ForeignKey("analysis.id", ondelete="CASCADE"), primary_key=True),
+    Column("answer", ForeignKey("answer.id"), primary_key=True),
+    Column("position", Integer, nullable=False),
+    Column("area", String(64), nullable=False),
+    Column("district", String(120), nullable=False),
+    Column("group", String(64), nullable=False),
+    Column("date", Date),
+    Column("language", String(8), nullable=False),
+    Column("duplicate_of", String(24)),
+    Column("emptyish", Boolean, nullable=False),
+)
+
+reject = Table(
+    "reject",
+    metadata,
+    Column("analysis", ForeignKey("analysis.id", ondelete="CASCADE"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("source", Text, nullable=False),
+    Column("row", Integer, nullable=False),
+    Column("column", String(8), nullable=False),
+    Column("code", String(32), nullable=False),
+    Column("detail", Text, nullable=False),
+)
+
+topic = Table(
+    "topic",
+    metadata,
+    Column("analysis", ForeignKey("analysis.id", ondelete="CASCADE"), primary_key=True),
+    Column("id", String(80), primary_key=True),
+    Column("position", Integer, nullable=False),
+    Column("label", Text, nullable=False),
+    Column("description", Text, nullable=False),
+    Column("keywords", JSON, nullable=False),
+    Column("exemplars", JSON, nullable=False),
+    Column("centroid", LargeBinary, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("status", String(16), nullable=False),
+    Column("lineage", String(16), nullable=False),
+    Column("lineage_from", JSON, nullable=False),
+)
+
+assignment = Table(
+    "assignment",
+    metadata,
+    Column("analysis", ForeignKey("analysis.id", ondelete="CASCADE"), primary_key=True),
+    Column("answer", ForeignKey("answer.id"), primary_key=True),
+    Column("topic", String(80)),
+    Column("probability", Float, nullable=False),
+    Column("runner_up", String(80)),
+    Column("source", String(16), nullable=False),
+)
+
+theme_code = Table(
+    "theme_code",
+    metadata,
+    Column("analysis", ForeignKey("analysis.id", ondelete="CASCADE"), primary_key=True),
+    Column("answer", ForeignKey("answer.id"), primary_key=True),
+    Column("theme", String(64), primary_key=True),
+    Column("probability", Float, nullable=False),
+    Column("assigned", Boolean, nullable=False),
+    Column("lemmas", JSON, nullable=False),
+    Column("nearest", JSON, nullable=False),
+    Column("source", String(16), nullable=False),
+    Column("coder", String(120), nullable=False),
+)
+
+#: Results that depend on a text and a model alone, kept so that no text is worked on twice.
+embedding = Table(
+    "embedding",
+    metadata,
+    Column("text_hash", String(64), primary_key=True),
+    Column("model", String(120), primary_key=True),
+    Column("vector", LargeBinary, nullable=False),
+)
+
+tokens = Table(
+    "tokens",
+    metadata,
+    Column("text_hash", String(64), primary_key=True),
+    Column("model", String(120), primary_key=True),
+    Column("language", String(8), nullable=False),
+    Column("tokens", JSON, nullable=False),
+)

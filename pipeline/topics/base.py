@@ -1,0 +1,54 @@
+"""The contract of a topic model."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from pipeline.config.model import TopicsConfig
+from pipeline.records import Assignment, Token, Topic
+from pipeline.registry import Entry, Registry
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One answer as a topic model sees it. Answers with equal `key` get equal topics."""
+
+    id: str
+    key: str
+    text: str = field(repr=False)
+    language: str
+    tokens: Sequence[Token] = field(repr=False)
+    emptyish: bool = False
+
+
+class TopicModel(ABC):
+    """Groups documents and names the groups."""
+
+    version: str
+
+    def __init__(self, config: TopicsConfig) -> None:
+        self.config = config
+
+    @abstractmethod
+    def fit(
+        self, documents: Sequence[Document], embeddings: np.ndarray, prefix: str
+    ) -> tuple[list[Topic], list[Assignment]]:
+        """Topics from the largest to the smallest, and one assignment a document, in order.
+
+        Args:
+            embeddings: unit vectors, shape (len(documents), dimension).
+            prefix: begins the topics' ids.
+
+        Any number of documents will do, none included. The same documents in another order give
+        the same topics.
+        """
+
+
+topic_models: Registry[TopicModel] = Registry(
+    "topic model",
+    {"bertopic": Entry("pipeline.topics.bertopic:BertopicModel", "pip install bertopic")},
+)

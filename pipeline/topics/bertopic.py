@@ -1,0 +1,168 @@
+"""BERTopic with parts that work from a dozen answers on.
+
+Centred embeddings, principal components and k-means in place of UMAP and HDBSCAN; c-TF-IDF over
+lemmas of content words in place of inflected forms.
+
+Source: Grootendorst 2022, BERTopic, arXiv:2203.05794.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from importlib.metadata import version
+
+import numpy as np
+
+from pipeline.records import UNASSIGNED, Assignment, Topic
+from pipeline.topics.base import Document, TopicModel
+from pipeline.topics.cluster import SilhouetteKMeans
+from pipeline.topics.keywords import content_lemmas, label_of
+
+_COMPONENTS = 20
+_TEMPERATURE = 0.1
+_KEYWORDS = 10
+_EXEMPLARS = 3
+
+
+class BertopicModel(TopicModel):
+    """The default topic model."""
+
+    version = f"bertopic-{version('bertopic')}-1"
+
+    def fit(
+        self, documents: Sequence[Document], embeddings: np.ndarray, prefix: str
+    ) -> tuple[list[Topic], list[Assignment]]:
+        rows = _one_of_each(documents)
+        if not rows:
+            return [], [Assignment(document.id, None, 0.0) for document in documents]
+        kept = [documents[row] for row in rows]
+        points = centred(embeddings[rows], [document.language for document in kept])
+        labels, words = self._cluster(kept, points)
+        topics = _topics(kept, points, labels, words, prefix)
+        of_key = _assign(kept, points, labels, topics)
+        assignments = [
+            Assignment(document.id, *of_key.get(document.key, (None, 0.0, None)))
+            for document in documents
+        ]
+        # A topic's size counts every answer, not one of each text.
+        sizes = Counter(assignment.topic for assignment in assignments)
+        return [replace(topic, size=sizes[topic.id]) for topic in topics], assignments
+
+    def _cluster(
+        self, documents: Sequence[Document], points: np.ndarray
+    ) -> tuple[np.ndarray, dict[int, list[str]]]:
+        """BERTopic's labels (0 is the largest topic) and each topic's lemmas, best first."""
+        from bertopic import BERTopic
+        from bertopic.backend import BaseEmbedder
+        from bertopic.dimensionality import BaseDimensionalityReduction
+        from bertopic.vectorizers import ClassTfidfTransformer
+        from sklearn.decomposition import PCA
+        from sklearn.feature_extraction.text import CountVectorizer
+
+        reducer = BaseDimensionalityReduction()
+        if len(points) >= 2 * self.config.min_topic_size:
+            reducer = PCA(min(_COMPONENTS, *points.shape), svd_solver="full")
+        lemmas = [content_lemmas(document) for document in documents]
+        model = BERTopic(
+            embedding_model=BaseEmbedder(),
+            umap_model=reducer,
+            hdbscan_model=SilhouetteKMeans(self.config),
+            vectorizer_model=CountVectorizer(
+                tokenizer=str.split, token_pattern=None, lowercase=False
+            ),
+            ctfidf_model=ClassTfidfTransformer(bm25_weighting=True, reduce_frequent_words=True),
+            top_n_words=_KEYWORDS,
+            calculate_probabilities=False,
+            verbose=False,
+        )
+        # A document without a content word still needs one for BERTopic's count matrix.
+        texts = [" ".join(words) or "–" for words in lemmas]
+        labels, _ = model.fit_transform(texts, embeddings=points)
+        words = {
+            topic: [word for word, weight in model.get_topic(topic) if word and word != "–"]
+            for topic in set(labels) - {UNASSIGNED}
+        }
+        return np.asarray(labels), words
+
+
+def centred(embeddings: np.ndarray, languages: Sequence[str]) -> np.ndarray:
+    """Unit vectors after the mean is taken away, each language's own where it has ten answers.
+
+    Languages lie apart in the embedding space; without this they become topics.
+    """
+    points = embeddings.astype(np.float64)
+    codes = np.asarray(languages)
+    overall = points.mean(axis=0)
+    means = {
+        code: points[codes == code].mean(axis=0)
+        for code in sorted(set(languages))
+        if (codes == code).sum() >= 10
+    }
+    points = points - np.stack([means.get(code, overall) for code in languages])
+    return points / np.maximum(np.linalg.norm(points, axis=1, keepdims=True), 1e-12)
+
+
+def _one_of_each(documents: Sequence[Document]) -> list[int]:
+    """Rows of the first document of each text that says something, in an order of their own."""
+    first: dict[str, int] = {}
+    for row, document in enumerate(documents):
+        if not document.emptyish and document.key:
+            first.setdefault(document.key, row)
+    return [first[key] for key in sorted(first)]
+
+
+def _topics(
+    documents: Sequence[Document],
+    points: np.ndarray,
+    labels: np.ndarray,
+    words: dict[int, list[str]],
+    prefix: str,
+) -> list[Topic]:
+    topics, taken = [], set()
+    for number in sorted(set(labels.tolist()) - {UNASSIGNED}):
+        members = np.flatnonzero(labels == number)
+        centroid = points[members].mean(axis=0)
+        nearest = members[np.argsort(-(points[members] @ centroid), kind="stable")][:_EXEMPLARS]
+        exemplars = [documents[row] for row in nearest]
+        label = label_of(words[number], [documents[row] for row in members], taken)
+        taken.add(label)
+        topics.append(
+            Topic(
+                id=f"{prefix}{number + 1:02d}",
+                label=label,
+                description=" ".join(f"”{document.text}”" for document in exemplars),
+                keywords=tuple(words[number]),
+                exemplars=tuple(document.id for document in exemplars),
+                centroid=centroid.astype(np.float32),
+                size=len(members),
+            )
+        )
+    return topics
+
+
+def _assign(
+    documents: Sequence[Document], points: np.ndarray, labels: np.ndarray, topics: Sequence[Topic]
+) -> dict[str, tuple[str | None, float, str | None]]:
+    """Each text's topic, its probability, and the next best topic.
+
+    The probability is a softmax over the cosines to the topics' centroids: how clearly the answer
+    belongs to its own topic and to no other.
+    """
+    if not topics:
+        return {document.key: (None, 0.0, None) for document in documents}
+    centroids = np.stack([topic.centroid for topic in topics]).astype(np.float64)
+    centroids /= np.maximum(np.linalg.norm(centroids, axis=1, keepdims=True), 1e-12)
+    scores = np.exp((points @ centroids.T) / _TEMPERATURE)
+    scores /= scores.sum(axis=1, keepdims=True)
+    result: dict[str, tuple[str | None, float, str | None]] = {}
+    for document, label, row in zip(documents, labels, scores, strict=True):
+        order = [int(i) for i in np.argsort(-row, kind="stable") if i != label]
+        if label == UNASSIGNED:
+            best = topics[order[0]].id
+            result[document.key] = (None, round(1 - float(row.max()), 4), best)
+        else:
+            other = topics[order[0]].id if order else None
+            result[document.key] = (topics[label].id, round(float(row[label]), 4), other)
+    return result
