@@ -20,6 +20,7 @@ from flows.stages import whole
 from flows.summary import counts_of, health_of, summary_in_finnish, tell_intake
 from pipeline.config import Config, RoundConfig, load_config
 from pipeline.errors import ConfigError, KerroPoisError
+from pipeline.progress import Progress, bar
 from pipeline.records import Analysis, digest
 from pipeline.store import AnalysisResult, Store
 
@@ -96,8 +97,8 @@ def _analyse(
         batch, masked = stages.mask_personal_data(whole(intake), whole(models))
     with _timed("language"):
         batch = stages.add_language(whole(batch), whole(models), whole(store))
-    with _timed("embed"):
-        batch = stages.embed(whole(batch), whole(models), whole(store))
+    with _timed("embed") as progress:
+        batch = stages.embed(whole(batch), whole(models), whole(store), whole(progress))
     with _timed("topics"):
         topics, assignments = stages.find_topics(whole(batch), whole(models), round_config.id)
     with _timed("themes"):
@@ -116,7 +117,9 @@ def _analyse(
 
 
 @contextmanager
-def _timed(stage: str) -> Iterator[None]:
+def _timed(stage: str) -> Iterator[Progress]:
+    """A bar on the terminal while a stage runs, and a line in the log when it is done."""
     started = time.perf_counter()
-    yield
+    with bar(stage) as progress:
+        yield progress
     get_run_logger().info("%s: %.1f s", stage, time.perf_counter() - started)

@@ -20,7 +20,7 @@ class Models:
     @classmethod
     def of(cls, config: Config) -> Models:
         """The models of a configuration, kept for the next round of the same process."""
-        key = config.model_dump_json(include={"models", "topics", "areas", "privacy"})
+        key = config.model_dump_json(include={"models", "topics", "thresholds", "areas", "privacy"})
         if cls._kept is None or cls._kept[0] != key:
             cls._kept = key, cls(config)
         return cls._kept[1]
@@ -47,7 +47,8 @@ class Models:
     @cached_property
     def themes(self) -> ThemeModel:
         folder = self._config.path(self._config.models.themes)
-        return ThemeModel.load(folder, self.embedder.version)
+        model = ThemeModel.load(folder, self.embedder.version)
+        return model.with_thresholds(self._config.thresholds)
 
     def versions(self) -> dict[str, str]:
         """What made an analysis; another version of any may give another result."""

@@ -18,7 +18,7 @@ from pipeline.errors import ConfigError, InputError, MissingPartError
 from pipeline.ingest import Intake, read_round
 from pipeline.ingest.emptyish import same_text_key
 from pipeline.privacy.pseudonymise import pseudonymise
-from pipeline.progress import bar
+from pipeline.progress import Progress, silent
 from pipeline.records import Answer, Assignment, ThemeCode, Token, Topic
 from pipeline.store import AnalysisResult, Store
 from pipeline.topics import Document
@@ -86,15 +86,14 @@ def add_language(batch: Batch, models: Models, store: Store) -> Batch:
 
 
 @_stage
-def embed(batch: Batch, models: Models, store: Store) -> Batch:
+def embed(batch: Batch, models: Models, store: Store, progress: Progress = silent) -> Batch:
     """The vector of each answer; texts met before come from the store."""
     model = models.embedder
     texts = sorted({answer.text for answer in batch.answers})
     known = store.embeddings(model.version, texts)
     new = [text for text in texts if text not in known]
     if new:
-        with bar(f"Embedding {len(new)} answers") as progress:
-            fresh = dict(zip(new, model.encode(new, progress), strict=True))
+        fresh = dict(zip(new, model.encode(new, progress), strict=True))
         store.add_embeddings(model.version, fresh)
         known.update(fresh)
     vectors = [known[answer.text] for answer in batch.answers]

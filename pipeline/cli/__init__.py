@@ -55,10 +55,17 @@ def kerropois(context: click.Context, config: str | None) -> None:
     context.obj = config
 
 
-def main() -> None:
-    """Run the command line; errors that the user can mend come without a traceback."""
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line; errors that the user can mend come without a traceback.
+
+    Args:
+        arguments: in place of the process's own.
+
+    Raises:
+        SystemExit: with the exit code, unless it is 0.
+    """
     try:
-        kerropois(standalone_mode=False)
+        kerropois(arguments, standalone_mode=False)
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)

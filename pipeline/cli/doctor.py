@@ -17,12 +17,14 @@ from pipeline.errors import KerroPoisError
 def prepare(config: str | None) -> None:
     """Convert the embedding model, once, and check it."""
     from pipeline.embedding.base import cache_folder, packaged_models
+    from pipeline.progress import bar
 
     settings = load_config(config)
     name = settings.models.embedding
     if name in packaged_models:
-        click.echo("Preparing the embedding model (the first time takes about 15 seconds) …")
-        click.echo(f"{name}: {packaged_models.create(name, cache_folder(settings))}")
+        with bar("Preparing the embedding model"):
+            folder = packaged_models.create(name, cache_folder(settings))
+        click.echo(f"{name}: {folder}")
     else:
         click.echo(f"{name}: nothing to prepare.")
 

@@ -23,9 +23,9 @@ def evaluate() -> None:
 @click.pass_obj
 def themes(config: str | None, gold: Path, as_json: bool) -> None:
     """Codes of the trained model against people's in GOLD (JSON Lines with id, text, themes)."""
-    from pipeline.cli.stages import _embedder, _embeddings
+    from flows.models import Models
+    from pipeline.cli.stages import embeddings_of
     from pipeline.ingest.emptyish import is_emptyish
-    from pipeline.themes import ThemeModel
     from pipeline.themes.evaluate import evaluate as compare
     from pipeline.themes.evaluate import table
     from pipeline.themes.gold import code_matrix, read_coded
@@ -33,8 +33,8 @@ def themes(config: str | None, gold: Path, as_json: bool) -> None:
     settings = load_config(config)
     answers = read_coded(gold, [theme.id for theme in settings.coding_frame.themes])
     texts = [answer.text for answer in answers]
-    embeddings = _embeddings(settings, texts)
-    model = ThemeModel.load(settings.path(settings.models.themes), _embedder(settings).version)
+    embeddings = embeddings_of(settings, texts)
+    model = Models.of(settings).themes
     probabilities = model.probabilities(texts, embeddings).round(4)
     probabilities[[is_emptyish(text) for text in texts]] = 0
     figures = compare(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import click
 
@@ -101,12 +102,15 @@ def _run_flow(config: Config, path: Path, name: str) -> str:
     from flows.environment import prepare_prefect
 
     prepare_prefect(config)
-    from flows.analyse_round import analyse_round
+    if "flows.analyse_round" not in sys.modules:
+        click.echo("Starting Prefect and loading the models, some 20 seconds …", err=True)
+    from flows.analyse_round import Outcome, analyse_round
 
-    counts = analyse_round(name, str(path), str(config.data) if config.store.url is None else None)
+    folder = str(config.data) if config.store.url is None else None
+    counts = cast(Outcome, analyse_round(name, str(path), folder)).counts
     return (
-        f"{counts.counts['answers']} answers from {counts.counts['respondents']} respondents, "
-        f"{counts.counts['rows_rejected']} rows rejected"
+        f"{counts['answers']} answers from {counts['respondents']} respondents, "
+        f"{counts['rows_rejected']} rows rejected"
     )
 
 

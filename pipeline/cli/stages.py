@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -55,10 +55,11 @@ def pseudonymise(config: str | None, file: str) -> None:
 
     Each span is {"start","end","type"}, offsets into the input text.
     """
-    from pipeline.privacy import Pseudonymiser
+    from flows.models import Models
 
     records = jsonl.read(file, jsonl.text_record)
-    masked = Pseudonymiser(load_config(config)).mask([record["text"] for record in records])
+    pseudonymiser = Models.of(load_config(config)).pseudonymiser
+    masked = pseudonymiser.mask([record["text"] for record in records])
     jsonl.write(
         {
             "id": record["id"],
@@ -81,9 +82,10 @@ def topics(config: str | None, file: str, describe: str | None) -> None:
     Topics are numbered from 0, the largest first; -1 is no topic. --describe writes a line a topic:
     {"topic","label","description","keywords","exemplars","size"}.
     """
+    from flows.models import Models
     from pipeline.ingest.emptyish import is_emptyish, same_text_key
     from pipeline.records import UNASSIGNED
-    from pipeline.topics import Document, topic_models
+    from pipeline.topics import Document
 
     records = jsonl.read(file, jsonl.text_record)
     settings = load_config(config)
@@ -93,8 +95,8 @@ def topics(config: str | None, file: str, describe: str | None) -> None:
         Document(str(i), same_text_key(text), text, languages[i], tokens[i], is_emptyish(text))
         for i, text in enumerate(texts)
     ]
-    model = topic_models.create(settings.models.topics, settings.topics)
-    found, assignments = model.fit(documents, _embeddings(settings, texts), "")
+    model = Models.of(settings).topics
+    found, assignments = model.fit(documents, embeddings_of(settings, texts), "")
     number: dict[str | None, int] = {topic.id: i for i, topic in enumerate(found)}
     if describe:
         lines = [
@@ -129,15 +131,14 @@ def tag(config: str | None, file: str) -> None:
     Evidence, for each theme raised: the lemmas that speak for it and the ids of the nearest coded
     answers. A "question" in the input is accepted.
     """
+    from flows.models import Models
     from pipeline.ingest.emptyish import is_emptyish
-    from pipeline.themes import ThemeModel
 
     records = jsonl.read(file, jsonl.text_record)
     settings = load_config(config)
     texts = [record["text"] for record in records]
-    embeddings = _embeddings(settings, texts)
-    model = ThemeModel.load(settings.path(settings.models.themes), _embedder(settings).version)
-    coded = model.code(
+    embeddings = embeddings_of(settings, texts)
+    coded = Models.of(settings).themes.code(
         [str(record["id"]) for record in records],
         texts,
         _words(settings, texts)[1],
@@ -159,31 +160,21 @@ def tag(config: str | None, file: str) -> None:
     )
 
 
-_embedders: dict[str, Any] = {}
-
-
-def _embedder(config: Config) -> Any:
-    from pipeline.embedding import create_embedder
-
-    if config.models.embedding not in _embedders:
-        _embedders[config.models.embedding] = create_embedder(config)
-    return _embedders[config.models.embedding]
-
-
-def _embeddings(config: Config, texts: list[str]) -> np.ndarray:
+def embeddings_of(config: Config, texts: list[str]) -> np.ndarray:
     """Shape (len(texts), dimension); equal texts are embedded once."""
+    from flows.models import Models
     from pipeline.progress import bar
 
     distinct = sorted(set(texts))
     with bar(f"Embedding {len(distinct)} answers") as progress:
-        vectors = _embedder(config).encode(distinct, progress)
+        vectors = Models.of(config).embedder.encode(distinct, progress)
     place = {text: i for i, text in enumerate(distinct)}
     return vectors[[place[text] for text in texts]]
 
 
 def _words(config: Config, texts: list[str]) -> tuple[list[str], list[list[Token]]]:
-    from pipeline.language import LanguageAnalyser
+    from flows.models import Models
 
-    analyser = LanguageAnalyser(config.models.lemmatizer)
+    analyser = Models.of(config).language
     languages = analyser.detect(texts)
     return languages, analyser.lemmatize(texts, languages)

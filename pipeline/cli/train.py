@@ -21,7 +21,8 @@ def train() -> None:
 @click.pass_obj
 def themes(config: str | None, everyone: bool) -> None:
     """Train the theme model on corpora/gold and write it with its model card."""
-    from pipeline.cli.stages import _embedder, _embeddings
+    from flows.models import Models
+    from pipeline.cli.stages import embeddings_of
     from pipeline.progress import bar
     from pipeline.themes.card import model_card
     from pipeline.themes.gold import read_coded
@@ -32,9 +33,9 @@ def themes(config: str | None, everyone: bool) -> None:
     left_out = () if everyone else DEMO_WRITERS
     gold = PROJECT_ROOT / "corpora" / "gold" / "themes.jsonl"
     answers = [answer for answer in read_coded(gold, frame) if answer.writer not in left_out]
-    embeddings = _embeddings(settings, [answer.text for answer in answers])
+    embeddings = embeddings_of(settings, [answer.text for answer in answers])
     with bar("Training, one writer left out at a time") as progress:
-        trained = fit(answers, embeddings, _embedder(settings).version, frame, progress)
+        trained = fit(answers, embeddings, Models.of(settings).embedder.version, frame, progress)
     folder = settings.path(settings.models.themes)
     trained.model.save(folder)
     card = folder / "README.md"

@@ -11,13 +11,29 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.constructor import RoundTripConstructor
 from ruamel.yaml.error import MarkedYAMLError
+from ruamel.yaml.nodes import ScalarNode
+from ruamel.yaml.reader import ReaderError
 
 from pipeline import PROJECT_ROOT
 from pipeline.config.model import Config
 from pipeline.errors import ConfigError
 
 ENVIRONMENT_VARIABLE = "KERROPOIS_CONFIG"
+
+
+class _Constructor(RoundTripConstructor):
+    """Leaves a day that no calendar has (2024-02-31) as text, for the check to name its line."""
+
+    def construct_yaml_timestamp(self, node: ScalarNode, values: Any = None) -> Any:
+        try:
+            return super().construct_yaml_timestamp(node, values)
+        except ValueError:
+            return self.construct_scalar(node)
+
+
+_Constructor.add_constructor("tag:yaml.org,2002:timestamp", _Constructor.construct_yaml_timestamp)
 
 
 def find_config(given: str | Path | None = None) -> Path:
@@ -56,11 +72,19 @@ def load_config(given: str | Path | None = None) -> Config:
 
 
 def _parse(text: str, path: Path) -> CommentedMap:
+    yaml = YAML(typ="rt")
+    yaml.Constructor = _Constructor
     try:
-        tree = YAML(typ="rt").load(text)
+        tree = yaml.load(text)
+    except ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        raise ConfigError(f"{path}, line {line}: not valid YAML ({error.reason}).") from None
     except MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise ConfigError(f"{path}, line {line}: not valid YAML ({error.problem}).") from None
+    except (TypeError, ValueError) as error:
+        # A list as a key, `!!int pohjoinen`: ruamel gives no line for these.
+        raise ConfigError(f"{path}: not valid YAML ({error}).") from None
     if not isinstance(tree, CommentedMap):
         raise ConfigError(f"{path}, line 1: expected `key: value` lines.")
     return tree

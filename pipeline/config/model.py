@@ -203,6 +203,7 @@ class Config(Strict):
     ingest: IngestConfig = IngestConfig()
     models: ModelsConfig = ModelsConfig()
     topics: TopicsConfig = TopicsConfig()
+    thresholds: dict[str, Annotated[float, Field(ge=0, le=1)]] = {}
     privacy: PrivacyConfig = PrivacyConfig()
     suppression: SuppressionConfig = SuppressionConfig()
     report: ReportConfig = ReportConfig()
@@ -221,6 +222,10 @@ class Config(Strict):
             _unique_ids(getattr(self, kind), kind)
         _unique_ids(self.coding_frame.themes, "coding_frame", "themes")
         _districts_in_one_area(self.areas)
+        themes = {theme.id for theme in self.coding_frame.themes}
+        for theme in self.thresholds:
+            if theme not in themes:
+                raise wrong(f"theme '{theme}' is not in the coding frame", "thresholds", theme)
         _rounds_agree(self)
         return self
 

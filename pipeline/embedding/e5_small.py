@@ -204,7 +204,7 @@ def _bert(model: _Model) -> Any:
     )
     weights = {name: torch.from_numpy(value) for name, value in _weights(model).items()}
     bert.load_state_dict(weights, strict=True)
-    return bert.to(torch.float16)
+    return bert.half()
 
 
 def _weights(model: _Model) -> dict[str, np.ndarray]:
@@ -257,9 +257,8 @@ def _tokenizer(model: _Model) -> Any:
     tokenizer.normalizer = normalizers.Sequence(
         [normalizers.Nmt(), normalizers.NFKC(), normalizers.Replace(Regex(" {2,}"), " ")]
     )
-    metaspace = {"replacement": "▁", "prepend_scheme": "always"}
-    tokenizer.pre_tokenizer = pre_tokenizers.Metaspace(**metaspace)
-    tokenizer.decoder = decoders.Metaspace(**metaspace)
+    tokenizer.pre_tokenizer = pre_tokenizers.Metaspace(replacement="▁", prepend_scheme="always")
+    tokenizer.decoder = decoders.Metaspace(replacement="▁", prepend_scheme="always")
     tokenizer.post_processor = processors.TemplateProcessing(
         single="<s> $A </s>",
         pair="<s> $A </s> </s> $B </s>",

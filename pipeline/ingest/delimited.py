@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -13,13 +14,18 @@ from pipeline.ingest.base import Cell, Grid
 
 _DELIMITERS = ";\t,|"
 _BYTE_ORDER_MARKS = {
+    # UTF-32's little-endian mark begins with UTF-16's.
+    codecs.BOM_UTF32_LE: "utf-32",
+    codecs.BOM_UTF32_BE: "utf-32",
     codecs.BOM_UTF8: "utf-8-sig",
     codecs.BOM_UTF16_LE: "utf-16",
     codecs.BOM_UTF16_BE: "utf-16",
 }
 #: What Finnish office programs write when it is not UTF-8, the likeliest first.
 _LEGACY = ("cp1252", "mac_roman", "cp850")
-_FINNISH = frozenset("äöåÄÖÅéüšžŠŽ–—’”“…€•°§½´£\xa0")
+_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f]")
+_COMMON = frozenset("äöå")
+_RARER = frozenset("ÄÖÅéüšžŠŽ–—’”“…€•°§½´£\xa0")
 csv.field_size_limit(10 * 1024 * 1024)
 
 
@@ -69,52 +75,72 @@ def decode(data: bytes, name: str) -> str:
     for mark, encoding in _BYTE_ORDER_MARKS.items():
         if data.startswith(mark):
             return _decode_as(data, encoding, name)
-    if b"\0" in data[:4096]:
-        return _decode_as(data, "utf-16-le" if data[1:2] == b"\0" else "utf-16-be", name)
+    head = data[:4096]
+    # Every other byte of Finnish in UTF-16 is zero.
+    for encoding, every_other in (("utf-16-le", head[1::2]), ("utf-16-be", head[::2])):
+        if 2 * every_other.count(0) > len(every_other):
+            return _decode_as(data, encoding, name)
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
-        return max((_text(data, encoding) for encoding in _LEGACY), key=_finnishness)
+        return _decode_legacy(data, name)
 
 
-def _text(data: bytes, encoding: str) -> str:
-    return data.decode(encoding, errors="replace")
+def _decode_legacy(data: bytes, name: str) -> str:
+    head = data[:4096]
+    if len(_CONTROL.findall(head)) > 0.05 * len(head):
+        raise InputError(
+            f"{name} is neither text nor a spreadsheet. Export the answers from the survey tool "
+            "as xlsx or CSV and give that file."
+        )
+    readings = {
+        encoding: data.decode(encoding, errors="replace") for encoding in (*_LEGACY, "utf-8")
+    }
+    best = max(readings, key=lambda encoding: _finnishness(readings[encoding]))
+    # UTF-8 with a broken byte (a file cut short): any other reading of it would be "hyvÃ¤Ã¤".
+    return readings[best] if best != "utf-8" else _decode_as(data, "utf-8", name)
 
 
 def _finnishness(text: str) -> float:
     """The share of Finnish text's own letters and marks among what is not ASCII.
 
     General detectors take a short cp1252 file for Mac Roman; these few letters tell them apart.
+    The rarer ones count half: Mac Roman's "hyvää" is "hyvŠŠ" in cp1252.
     """
     foreign = [letter for letter in text if letter > "\x7f"]
-    return sum(letter in _FINNISH for letter in foreign) / (len(foreign) or 1)
+    points = sum((letter in _COMMON) + 0.5 * (letter in _RARER) for letter in foreign)
+    return points / (len(foreign) or 1)
 
 
 def _decode_as(data: bytes, encoding: str, name: str) -> str:
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
+        before = data[: error.start].decode(encoding, errors="ignore")
+        line = len(re.split(r"\r\n|\r|\n", before))
         raise InputError(
-            f"{name}: byte {error.start} is broken. The file says it is {encoding} but is not: "
-            "export it again as CSV (UTF-8)."
+            f"{name}, line {line}: a letter is broken; the rest of the file is "
+            f"{encoding.removesuffix('-sig').upper()}. Export it again as CSV (UTF-8)."
         ) from None
 
 
 def find_delimiter(text: str) -> str:
     """The delimiter that cuts most of the first rows into the same number (over one) of cells.
 
-    Cells are cut by the csv module, so that delimiters inside quoted answers do not count.
+    Cells are cut by the csv module, so that delimiters inside quoted answers do not count. One
+    that cuts only some rows is punctuation in the answers of a single column.
     """
 
-    def regularity(delimiter: str) -> tuple[int, int]:
+    def regularity(delimiter: str) -> tuple[float, int]:
         widths: Counter[int] = Counter()
         reader = csv.reader(io.StringIO(text[:200_000], newline=""), delimiter=delimiter)
         try:
             for _, row in zip(range(200), reader, strict=False):
-                widths[len(row)] += bool(row)
+                widths[len(row)] += any(cell.strip() for cell in row)
         except csv.Error:
             pass
         width, rows = max(widths.items(), key=lambda item: (item[1] * (item[0] > 1), item[0]))
-        return (rows if width > 1 else 0, width)
+        share = rows / (widths.total() or 1)
+        return (share, width) if width > 1 and share > 0.5 else (0, 0)
 
     return max(_DELIMITERS, key=regularity)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from hashlib import sha256
+from hashlib import file_digest
 from pathlib import Path
 
 from pipeline.config import Config, RoundConfig, SourceConfig
 from pipeline.errors import InputError
-from pipeline.ingest.base import Grid
+from pipeline.ingest.base import Grid, text_of
 from pipeline.ingest.layout import Table, find_table
 from pipeline.ingest.mapping import Mapping, propose_mapping
 from pipeline.ingest.readers import read_file
@@ -65,11 +65,18 @@ class Intake:
 
 
 def source_files(config: Config, round_config: RoundConfig) -> list[tuple[SourceConfig, Path]]:
-    """The files of a round, in the order of config.yaml and then of their names."""
+    """The files of a round, in the order of config.yaml and then of their names.
+
+    A `*` does not find hidden files, nor the "~$" that Excel keeps beside a file that is open.
+    """
     found = []
     for source in round_config.sources:
         path = config.path(source.file)
-        paths = sorted(path.parent.glob(path.name)) if "*" in path.name else [path]
+        if "*" in path.name:
+            paths = sorted(path.parent.glob(path.name))
+            paths = [path for path in paths if not path.name.startswith((".", "~$"))]
+        else:
+            paths = [path]
         found += [(source, path) for path in paths]
     return found
 
@@ -77,9 +84,18 @@ def source_files(config: Config, round_config: RoundConfig) -> list[tuple[Source
 def file_hash(path: Path) -> str:
     """SHA-256 of the file's bytes. Raises InputError when it is not there."""
     try:
-        return sha256(path.read_bytes()).hexdigest()
+        with path.open("rb") as file:
+            return file_digest(file, "sha256").hexdigest()
+    except FileNotFoundError:
+        raise InputError(
+            f"there is no file {path}. Put it there, or mend its path in config.yaml."
+        ) from None
+    except IsADirectoryError:
+        raise InputError(f"{path} is a folder. Name the file in it in config.yaml.") from None
     except OSError as error:
-        raise InputError(f"{path} cannot be read: {error.strerror}.") from None
+        raise InputError(
+            f"{path} cannot be read ({error.strerror}). Check that you may open it."
+        ) from None
 
 
 def read_round(config: Config, round_config: RoundConfig) -> Intake:
@@ -96,10 +112,11 @@ def read_round(config: Config, round_config: RoundConfig) -> Intake:
             f"says it is (sources: {patterns})."
         )
     intake = Intake([], [], [], [])
-    seen_files: set[str] = set()
+    seen_files: set[tuple[str, str | None]] = set()
     seen_answers: set[tuple[str, str, str]] = set()
     for source, path in sources:
-        content = file_hash(path)
+        # Two sources may read two sheets of one file.
+        content = file_hash(path), source.sheet
         if content in seen_files:
             intake.notices.append(Notice(path.name, "same_file", ""))
             continue
@@ -138,6 +155,8 @@ def _read_source(
             answered += 1
         else:
             rejected.add(number)
+    if table.header_rows > 1:
+        notices.append(Notice(path.name, "two_headers", f"row {table.header_number}"))
     intake.notices.extend(notices)
     intake.notices.extend(
         Notice(path.name, code, detail, times)
@@ -156,22 +175,29 @@ def _choose_sheet(
     grids: list[Grid], config: Config, source: SourceConfig, path: Path
 ) -> tuple[Table, Mapping, list[Notice]]:
     """The named sheet, else the first that holds a table of answers."""
-    filled = [grid for grid in grids if any(any(cell for cell in row) for row in grid.rows)]
+    filled = [grid for grid in grids if any(any(map(text_of, row)) for row in grid.rows)]
     if not filled:
         raise InputError(f"{path.name} holds no rows. Export the answers again.")
     if source.sheet is not None:
-        names = [grid.sheet for grid in filled]
+        names = ", ".join(grid.sheet for grid in filled)
         filled = [grid for grid in filled if grid.sheet == source.sheet]
         if not filled:
             raise InputError(
-                f"{path.name} has no sheet {source.sheet!r} with rows in it. "
-                f"Its sheets are: {', '.join(names)}."
+                f"{path.name} has no visible sheet {source.sheet!r} with rows in it. Correct or "
+                f"remove sheet in config.yaml. Its sheets are: {names or 'none, it is text'}."
             )
     tables, complaints = _tables(filled, config, source, path)
     if not tables:
         raise complaints[0]
-    # The sheet that knows most of config.yaml's questions is the one with the answers.
-    table, mapping = max(tables, key=_questions_known(config))
+    # The sheet that asks config.yaml's questions is the one with the answers.
+    answering = [found for found in tables if _asks_known_questions(found, config)]
+    if len(answering) > 1:
+        names = ", ".join(repr(table.sheet) for table, _ in answering)
+        raise InputError(
+            f"{path.name} holds answers on several sheets ({names}). Give each a source of its own "
+            "in config.yaml: the same file, with its sheet."
+        )
+    table, mapping = (answering or tables)[0]
     others = [grid.sheet for grid in filled if grid.sheet != table.sheet] if len(filled) > 1 else []
     return table, mapping, [Notice(path.name, "other_sheet", sheet) for sheet in others]
 
@@ -190,14 +216,10 @@ def _tables(
     return tables, complaints
 
 
-def _questions_known(config: Config):  # type: ignore[no-untyped-def]
+def _asks_known_questions(found: tuple[Table, Mapping], config: Config) -> bool:
     known = {question.id for question in config.questions}
-
-    def score(found: tuple[Table, Mapping]) -> int:
-        _, mapping = found
-        return sum(name in known for _, name in mapping.questions) + (mapping.text is not None)
-
-    return score
+    _, mapping = found
+    return mapping.text is not None or any(name in known for _, name in mapping.questions)
 
 
 def _merge_notices(table: Table, mapping: Mapping, name: str) -> Iterator[Notice]:

@@ -24,10 +24,11 @@ class Table:
 
     `rows` keep their own lengths, `numbers` are their rows in the file. `covered` are the cells
     (row index, column index) that a merged cell above covers; `merged` says where merged cells
-    begin (row number, column index).
+    begin (row number, column index). `header_rows` is 1 or 2.
     """
 
     headers: tuple[str, ...]
+    header_rows: int
     rows: list[list[Cell]] = field(repr=False)
     numbers: list[int] = field(repr=False)
     sheet: str
@@ -39,7 +40,7 @@ class Table:
 def find_table(grid: Grid, name: str, header_row: int | None = None) -> Table:
     """Cut a grid into headers and data rows.
 
-    The header is the first row that fills the table's usual width with distinct texts. A row
+    The header is the first row that fills the table's usual width with texts. A row
     under it is a second header when it only adds to it: texts where the first has none, nothing
     where the data rows have their ids and dates.
 
@@ -65,12 +66,18 @@ def find_table(grid: Grid, name: str, header_row: int | None = None) -> Table:
     position = {row: new for new, row in enumerate(kept)}
     return Table(
         headers=_distinct(headers),
+        header_rows=first - top,
         rows=[rows[i] for i in kept],
         numbers=[grid.numbers[i] for i in kept],
         sheet=grid.sheet,
         header_number=grid.numbers[top],
         covered=frozenset((position[row], column) for row, column in covered if row in position),
-        merged=tuple((grid.numbers[r], c) for r, c, bottom, _ in grid.merged if bottom >= first),
+        merged=tuple(
+            (grid.numbers[r], c)
+            for r, c, bottom, _ in grid.merged
+            # Merged cells may lie below the last row with anything in it.
+            if bottom >= first and r < len(rows)
+        ),
     )
 
 
@@ -104,18 +111,16 @@ def _header_index(rows: Rows, numbers: Sequence[int], name: str, wanted: int | N
         if wanted in numbers:
             return numbers.index(wanted)
         raise InputError(f"{name} has no row {wanted}, which config.yaml calls its header_row.")
-    usual = _usual_width(rows)
-    needed = usual if usual <= 3 else 0.6 * usual
-    for i, row in enumerate(rows[:_SEARCHED]):
-        filled = [cell for cell in row if text_of(cell)]
-        texts = {text_of(cell) for cell in filled}
-        if (
-            filled
-            and len(texts) >= needed
-            and all(isinstance(cell, str) for cell in filled)
-            and not any(looks_like_data(text) for text in texts)
-        ):
-            return i
+    for width in _usual_widths(rows):
+        needed = width if width <= 3 else 0.6 * width
+        for i, row in enumerate(rows[:_SEARCHED]):
+            filled = [cell for cell in row if text_of(cell)]
+            if (
+                filled
+                and len(filled) >= needed
+                and not any(not isinstance(cell, str) or looks_like_data(cell) for cell in filled)
+            ):
+                return i
     raise InputError(
         f"{name}: no header row was found in the first {_SEARCHED} rows. One row above the answers "
         "must name the columns (for example: Alue; Vastaajaryhmä; the question's text), or give "
@@ -123,21 +128,24 @@ def _header_index(rows: Rows, numbers: Sequence[int], name: str, wanted: int | N
     )
 
 
-def _usual_width(rows: Rows) -> int:
-    """The width of most rows; free rows above a table are narrow and few."""
+def _usual_widths(rows: Rows) -> list[int]:
+    """The widths that many rows have, the widest first.
+
+    Free rows above a table are narrow; in a short table, one row with too many cells is wide.
+    """
     widths = [
         max((i + 1 for i, cell in enumerate(row) if text_of(cell)), default=0) for row in rows
     ]
     wide = Counter(width for width in widths if width > 1)
-    if 2 * wide.total() < sum(1 for width in widths if width):
-        return 1
+    if not wide or 2 * wide.total() < sum(1 for width in widths if width):
+        return [1]
     most = max(wide.values())
-    return max(width for width, times in wide.items() if 2 * times >= most)
+    return sorted((width for width, times in wide.items() if 2 * times >= most), reverse=True)
 
 
 def looks_like_data(text: str) -> bool:
     """A number, a date or an e-mail address names no column."""
-    return bool(re.fullmatch(r"[\d\s.,:/+-]+|\S+@\S+\.\S+", text))
+    return bool(re.fullmatch(r"[\d\s.,:/+-]+|\S+@\S+\.\S+", text.strip()))
 
 
 def _is_second_header(rows: Rows, top: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
@@ -21,8 +22,10 @@ _HEADERS = {
     r"päivämäärä|pvm|submitted|response ?date|lopetusaika)",
     "start": r"(start time|aloitusaika|alkamisaika|last modified time|edellinen muokkausaika|"
     r"viimeksi muokattu|muokattu)",
-    "personal": r"(e ?mail|email|sähköposti(osoite)?|name|nimi|puhelin(numero)?|phone|osoite|"
-    r"ip( osoite)?|etunimi|sukunimi)",
+    # "Yhteystietosi, jos haluat osallistua arvontaan" is as personal as "Yhteystiedot".
+    "personal": r"((e ?mail|sähköposti(osoite)?(si)?|puhelin(numero)?(si)?|phone|"
+    r"yhteystie(dot|tosi))( .*)?|name|nimi|nimesi|etunimi|sukunimi|etunimi ja sukunimi|"
+    r"osoite|osoitteesi|ip( osoite)?)",
     "area": r"(asuinalue(esi)?|alue(esi)?|kaupunginosa(si)?|area|district|bostadsområde)",
     "group": r"(vastaajaryhmä|ryhmä|kuka|rooli|roolisi|group|respondent group|vastaajatyyppi)",
     "question": r"(kysymys|question|teema ja kysymys)",
@@ -79,7 +82,8 @@ def propose_mapping(table: Table, config: Config, source: SourceConfig, name: st
     roles.update(_roles_by_content(table, config, roles))
     questions = _questions(table, config, roles)
     _refuse_headerless(table, roles, questions, config, source, name)
-    roles, questions = _overridden(roles, questions, source.columns, table, name)
+    shown = _shown(table, roles, questions, config, source.columns)
+    roles, questions = _overridden(roles, questions, source.columns, table, name, shown)
     found = {role: column for column, role in sorted(roles.items(), reverse=True)}
     long = "question" in found and "text" in found
     if not long:
@@ -89,7 +93,7 @@ def propose_mapping(table: Table, config: Config, source: SourceConfig, name: st
     if not questions and not long:
         raise InputError(
             f"{name}: no column of open answers was found. Name the questions' columns in "
-            f"config.yaml (columns: questions:). The columns are: {'; '.join(_shown(table))}."
+            f"config.yaml (columns: questions:). The columns are: {shown}."
         )
     used = set() if long else set(questions)
     used |= {c for r, c in found.items() if r not in ("start", "personal", "ignore", "text")}
@@ -134,12 +138,16 @@ def _roles_by_header(table: Table) -> dict[int, str]:
 
 
 def _roles_by_content(table: Table, config: Config, taken: dict[int, str]) -> dict[int, str]:
-    """Area and group columns give themselves away by their values."""
+    """Area and group columns give themselves away by their values, and so do addresses."""
     areas, groups = AreaMap(config), GroupMap(config)
-    tests = {"area": lambda text: areas.find(text, None), "group": groups.find}
+    tests: dict[str, Callable[[str], object]] = {
+        "area": lambda text: areas.find(text, None),
+        "group": groups.find,
+        "personal": re.compile(r"\S+@\S+\.\w+").fullmatch,
+    }
     roles: dict[int, str] = {}
     for role, find in tests.items():
-        if role in taken.values():
+        if role in taken.values() and role != "personal":
             continue
         for column in range(len(table.headers)):
             if column in taken or column in roles:
@@ -147,7 +155,8 @@ def _roles_by_content(table: Table, config: Config, taken: dict[int, str]) -> di
             values = _values(table, column)
             if values and sum(1 for value in values if find(value)) >= 0.6 * len(values):
                 roles[column] = role
-                break
+                if role != "personal":
+                    break
     return roles
 
 
@@ -173,6 +182,7 @@ def _overridden(
     columns: ColumnsConfig,
     table: Table,
     name: str,
+    shown: str,
 ) -> tuple[dict[int, str], dict[int, str]]:
     """What config.yaml says wins over what was proposed."""
     roles, questions = dict(roles), dict(questions)
@@ -182,8 +192,8 @@ def _overridden(
             if fold(known) == fold(header) and fold(header):
                 return column
         raise InputError(
-            f"{name} has no column {header!r}, which config.yaml names. "
-            f"Its columns are: {'; '.join(_shown(table))}."
+            f"{name} has no column {header!r}, which config.yaml names. Correct the name in "
+            f"config.yaml. The file's columns are: {shown}."
         )
 
     for role in ("respondent", "date", "area", "group", "question", "text"):
@@ -194,7 +204,8 @@ def _overridden(
             questions.pop(place(header), None)
     if columns.questions:
         questions = {place(header): key for key, header in columns.questions.items()}
-        roles = {column: role for column, role in roles.items() if column not in questions}
+        proposed = {role for role in ("question", "text") if getattr(columns, role) is None}
+        roles = {c: r for c, r in roles.items() if c not in questions and r not in proposed}
     for header in columns.ignore:
         roles[place(header)] = "ignore"
         questions.pop(place(header), None)
@@ -212,20 +223,24 @@ def _refuse_headerless(
     """A file without a header must not lose its first answer as one."""
     if source.header_row or source.columns != ColumnsConfig():
         return
-    areas, groups = AreaMap(config), GroupMap(config)
-    known = any(questions.values()) or any(header.endswith("?") for header in table.headers)
-    known = known or bool(set(roles) & set(_roles_by_header(table)))
-    values = any(
-        areas.find(header, None) not in (None, ("", "")) or groups.find(header)
-        for column, header in enumerate(table.headers)
-        if roles.get(column) in ("area", "group") and column not in _roles_by_header(table)
-    )
-    if values or not known:
+    asks = any(header.endswith("?") for header in table.headers)
+    named = any(questions.values()) or bool(_roles_by_header(table))
+    if _holds_values(table, roles, config) or not (asks or named):
         raise InputError(
             f"{name}, row {table.header_number}: this row does not look like a header. The first "
             "row of the table must name its columns (for example: Alue; Vastaajaryhmä; Vastaus); "
             "add it, or give header_row and columns in config.yaml."
         )
+
+
+def _holds_values(table: Table, roles: dict[int, str], config: Config) -> bool:
+    """Whether the header has an area or a group where the column under it has them."""
+    areas, groups = AreaMap(config), GroupMap(config)
+    return any(
+        areas.find(header, None) not in (None, ("", "")) or groups.find(header)
+        for column, header in enumerate(table.headers)
+        if roles.get(column) in ("area", "group") and column not in _roles_by_header(table)
+    )
 
 
 def _named(questions: dict[int, str], table: Table) -> list[tuple[int, str]]:
@@ -251,7 +266,25 @@ def _values(table: Table, column: int) -> list[str]:
     return [text for cell in cells if (text := text_of(cell))]
 
 
-def _shown(table: Table) -> list[str]:
-    return [
+def _shown(
+    table: Table,
+    roles: dict[int, str],
+    questions: dict[int, str],
+    config: Config,
+    columns: ColumnsConfig,
+) -> str:
+    """The columns for a message: with their names, unless these may be a row of answers."""
+    given = columns.model_dump(exclude={"questions", "ignore"}).values()
+    configured = {
+        fold(name) for name in (*given, *columns.questions.values(), *columns.ignore) if name
+    }
+    named = (
+        any(questions.values())
+        or bool(_roles_by_header(table))
+        or any(fold(header) in configured for header in table.headers)
+    )
+    if not named or _holds_values(table, roles, config):
+        return "without names that the program knows (is there a header row?)"
+    return "; ".join(
         f"{column_letter(column)} {header[:60]!r}" for column, header in enumerate(table.headers)
-    ]
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from pathlib import Path
 
@@ -29,6 +30,11 @@ _NOT_TABLES = {
     b"7z\xbc\xaf": "a compressed file",
     b"SQLite format 3": "a database",
 }
+#: How texts begin that are no table either; a survey tool's "xls" is often a web page.
+_NOT_TABLE_TEXTS = {
+    rb"<[a-z!?]": "a web page or XML",
+    rb"[\[{]\s*[\[{\"]": "JSON",
+}
 _EXPORT_AGAIN = "Export the answers from the survey tool as xlsx or CSV and give that file."
 
 
@@ -47,7 +53,7 @@ def _reader_for(path: Path, max_file_mb: int) -> str:
         with path.open("rb") as file:
             head = file.read(4096)
     except FileNotFoundError:
-        raise InputError(f"there is no file {path}.") from None
+        raise InputError(f"there is no file {path}. Check the path.") from None
     except IsADirectoryError:
         raise InputError(f"{path} is a folder. Give the file in it.") from None
     except OSError as error:
@@ -69,9 +75,11 @@ def _reader_for(path: Path, max_file_mb: int) -> str:
     if head.startswith(b"\xd0\xcf\x11\xe0"):
         _check_ole(path)
         return "spreadsheet"
-    lowered = head.lstrip(b"\xef\xbb\xbf \r\n\t").lower()
-    if lowered.startswith((b"<!doctype html", b"<html", b"<?xml")):
-        raise InputError(f"{path.name} is a web page or XML, not a table. {_EXPORT_AGAIN}")
+    # Whichever encoding it is in: without byte order mark and UTF-16's zeros.
+    begins = head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \r\n\t").lower()
+    for pattern, what in _NOT_TABLE_TEXTS.items():
+        if re.match(pattern, begins):
+            raise InputError(f"{path.name} is {what}, not a table. {_EXPORT_AGAIN}")
     return "delimited"
 
 

@@ -18,6 +18,10 @@ REASONS: dict[str, dict[str, str]] = {
         "en": "the same respondent's same answer was read before",
         "fi": "saman vastaajan sama vastaus on jo luettu",
     },
+    "header_again": {
+        "en": "the header once more, as where exports were joined",
+        "fi": "otsikkorivi toiseen kertaan",
+    },
     "cell_error": {
         "en": "the cell holds a spreadsheet error instead of an answer",
         "fi": "solussa on taulukkolaskennan virhe vastauksen sijaan",
@@ -30,14 +34,19 @@ REASONS: dict[str, dict[str, str]] = {
 
 NOTICES: dict[str, dict[str, str]] = {
     "merged_cells": {
-        "en": "merged cells: the value was read into every cell they cover. "
+        "en": "merged cells: the value was read into every row they cover. "
         "Unmerge them if that is wrong",
-        "fi": "yhdistettyjä soluja: arvo luettiin kaikkiin niiden kattamiin soluihin. "
+        "fi": "yhdistettyjä soluja: arvo luettiin kaikille niiden kattamille riveille. "
         "Pura yhdistäminen, jos se oli vahinko",
     },
     "merged_answer": {
         "en": "a merged cell in an open question: the answer was read once, on its first row",
         "fi": "yhdistetty solu avoimessa kysymyksessä: vastaus luettiin vain kerran",
+    },
+    "two_headers": {
+        "en": "this row and the next were read as one header. If the second one is answers, "
+        "give the table plain column names on one row",
+        "fi": "tämä rivi ja seuraava luettiin yhdessä otsikoiksi",
     },
     "other_sheet": {
         "en": "this sheet was not read; name it in config.yaml (sheet) to read it instead",

@@ -15,8 +15,13 @@ from pipeline.ingest.layout import Table, column_letter
 from pipeline.ingest.mapping import Mapping, match_question
 from pipeline.records import RawAnswer, Reject, digest
 
-_CELL_ERRORS = {"#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#PUUTTUU!"}
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\ufeff\ufffe]")
+#: As Excel writes them in English and, into CSV, in Finnish.
+_CELL_ERRORS = {
+    "#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!",
+    "#VIITTAUS!", "#PUUTTUU!", "#ARVO!", "#JAKO/0!", "#NIMI?", "#LUKU!", "#TYHJÄ!",
+}  # fmt: skip
+#: U+200C and U+200D stay: they shape Persian words and hold emoji together.
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\ufeff\ufffe]")
 
 
 @dataclass
@@ -54,8 +59,9 @@ class RowReader:
         self._areas = AreaMap(config)
         self._groups = GroupMap(config)
         self._same_rows: Counter[str] = Counter()
-        # Ids and dates count within a file: another file of the round may number from 1 again.
-        self._origin = source.file
+        self._asked: dict[str, str] = {}
+        # Ids count within a source: another source of the round may number from 1 again.
+        self._origin = source.file + (f"#{source.sheet}" if source.sheet else "")
 
     def read(self, row: list[Cell], number: int, index: int, table: Table) -> RowResult:
         """Read one row."""
@@ -63,6 +69,9 @@ class RowReader:
         width = len(self.mapping.headers)
         if any(text_of(cell) for cell in row[width:]):
             result.rejects.append(self._reject(number, width, "too_many_cells"))
+            return result
+        if [text_of(cell) for cell in row] == list(self.mapping.headers):
+            result.rejects.append(self._reject(number, 0, "header_again"))
             return result
         day = self._date(row)
         area, district = self._place(row, day)
@@ -100,7 +109,9 @@ class RowReader:
         if self.mapping.text is None:
             return list(self.mapping.questions)
         asked = text_of(self._cell(row, self.mapping.question))
-        return [(self.mapping.text, match_question(asked, self.config) or asked)]
+        if asked not in self._asked:
+            self._asked[asked] = match_question(asked, self.config) or asked
+        return [(self.mapping.text, self._asked[asked])]
 
     def _text(
         self, row: list[Cell], column: int, number: int, covered: bool
@@ -111,7 +122,7 @@ class RowReader:
         if raw in _CELL_ERRORS:
             return "", self._reject(number, column, "cell_error")
         text = _CONTROL.sub("", raw).strip()
-        if not text:
+        if not any(letter.isprintable() and not letter.isspace() for letter in text):
             return "", self._reject(number, column, "not_text")
         return text, None
 

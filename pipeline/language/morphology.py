@@ -45,8 +45,15 @@ def token_from(form: str, analyses: Sequence[Mapping[str, str]]) -> Token:
         return Token(form, form, mark)
     if not analyses:
         return Token(form, form if form[:1].isupper() else form.lower(), "X")
-    # "tapahtuma" is rarely "that which something happens by": other readings go first.
-    analysis = min(analyses, key=lambda reading: reading.get("PARTICIPLE") == "agent")
+    # "tapahtuma" is rarely "that which something happens by", and "aamulla" no Aamu: other
+    # readings go first.
+    analysis = min(
+        analyses,
+        key=lambda reading: (
+            reading.get("PARTICIPLE") == "agent"
+            or (form[:1].islower() and _POS.get(reading["CLASS"]) == "PROPN")
+        ),
+    )
     pos = _POS.get(analysis["CLASS"], "X")
     if analysis.get("SIJAMUOTO") == "kerrontosti":
         return Token(form, form.lower(), "ADV")

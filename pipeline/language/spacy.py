@@ -26,8 +26,19 @@ class SpacyLemmatizer(Lemmatizer):
     def lemmatize_tokens(self, sentences: Sequence[Sequence[str]]) -> list[list[Token]]:
         from spacy.tokens import Doc
 
-        documents = [Doc(self._nlp.vocab, words=list(forms)) for forms in sentences]
-        return self._tokens(self._nlp.pipe(documents, batch_size=64))
+        # spaCy refuses an empty form and takes blanks for the space between words.
+        documents = [
+            Doc(self._nlp.vocab, words=[form if form.strip() else "_" for form in forms])
+            for forms in sentences
+        ]
+        found = self._tokens(self._nlp.pipe(documents, batch_size=64))
+        return [
+            [
+                token if form.strip() else Token(form, form, "X")
+                for form, token in zip(forms, tokens, strict=True)
+            ]
+            for forms, tokens in zip(sentences, found, strict=True)
+        ]
 
     def _tokens(self, documents: Iterable) -> list[list[Token]]:
         return [

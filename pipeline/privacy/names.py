@@ -45,12 +45,15 @@ class VoikkoNames(TextDetector):
 class ListedNames(TextDetector):
     """A listed first name followed by a capitalised word: two words that are a full name."""
 
-    _FULL = re.compile(r"\b([A-ZÅÄÖ][a-zåäöé]+(?:-[A-ZÅÄÖ][a-zåäöé]+)?) ([A-ZÅÄÖ][a-zåäöé-]+)\b")
+    # The second word is only looked at: it may be a first name itself ("Puheenjohtaja Anna Aalto").
+    _FULL = re.compile(
+        r"\b([A-ZÅÄÖ][a-zåäöé]+(?:-[A-ZÅÄÖ][a-zåäöé]+)?)(?= ([A-ZÅÄÖ][a-zåäöé-]+)\b)"
+    )
 
     def spans(self, text: str) -> Iterator[Span]:
         for match in self._FULL.finditer(text):
             if match[1].casefold() in first_names():
-                yield Span(match.start(), match.end(), "PERSON", 0.9)
+                yield Span(match.start(), match.end(2), "PERSON", 0.9)
 
 
 @cache

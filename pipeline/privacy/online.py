@@ -6,17 +6,23 @@ import re
 
 from pipeline.privacy.base import PatternDetector
 
-_AT = r"(?:\s?@\s?|\s?[\(\[]?\s?(?:at|ät|miukumauku)\s?[\)\]]?\s?)"
-_DOT = r"(?:\.|\s?[\(\[]?\s?(?:piste|dot)\s?[\)\]]?\s?)"
+_AT = r"(?:\s?@\s?|\s?[(\[]\s?(?:at|ät|miukumauku)\s?[)\]]\s?|\s(?:at|ät|miukumauku)\s)"
+_WORD_DOT = r"(?:\s?[(\[]\s?(?:piste|dot)\s?[)\]]\s?|\s(?:piste|dot)\s)"
+_DOT = rf"(?:\.|{_WORD_DOT})"
 _DOMAINS = r"(?:fi|com|net|org|eu|se|ee|info|io|me)"
 
 
 class Emails(PatternDetector):
-    """E-mail addresses, also written with "at", "ät" and "piste"."""
+    """E-mail addresses, also written with "at", "ät" and "piste".
+
+    Only what is spelled out needs a known ending: "odottavat.Se" lacks a blank and no more.
+    """
 
     type = "EMAIL"
     pattern = re.compile(
-        rf"(?<![\w.])[\w.+-]+(?:{_DOT}[\w+-]+)*{_AT}[\w-]+(?:{_DOT}[\w-]+)*{_DOT}{_DOMAINS}(?!\w)",
+        r"(?<![\w.+-])[\w.+-]+"
+        rf"(?:@[\w-]+(?:\.[\w-]+)*\.[a-z]{{2,}}(?!\w)"
+        rf"|(?:{_WORD_DOT}[\w.+-]+)*{_AT}[\w-]+(?:{_DOT}[\w-]+)*{_DOT}{_DOMAINS}(?!\w))",
         re.IGNORECASE,
     )
 
@@ -26,7 +32,7 @@ class Handles(PatternDetector):
 
     type = "URL_HANDLE"
     pattern = re.compile(
-        r"(?:https?://)?(?:www\.)?(?:facebook|fb|instagram|tiktok|twitter|x|linkedin|youtube|snapchat"
+        r"(?<![\w-])(?:https?://)?(?:www\.)?(?:facebook|fb|instagram|tiktok|twitter|x|linkedin|youtube|snapchat"
         r"|threads|t)\.(?:com|me|net)/[\w@.?=&/-]*[\w/]"
         r"|(?<![\w@.])@[A-Za-zÅÄÖåäö_][\w.]*\w",
         re.IGNORECASE,

@@ -14,6 +14,8 @@ _STREET = (
     r"rinne|rinteen|rinteellä|rinteessä|mäki|mäen|mäellä|väylä|väylän|väylällä|aukio|aukion|"
     r"aukiolla|tori|torin|torilla|puisto|puiston|puistossa|piha|pihan|pihalla|gatan|vägen|gränden)"
 )
+#: Roads with a number in place of a name: valtatie 12.
+_NUMBERED_ROAD = r"(?:valta|kanta|seutu|yhdys|moottori)tie"
 
 
 class Addresses(PatternDetector):
@@ -21,9 +23,12 @@ class Addresses(PatternDetector):
 
     type = "ADDRESS"
     pattern = re.compile(
-        rf"\b(?:[A-ZÅÄÖ][\wåäö-]*\s(?=[\wåäö-]*{_STREET}\s))?[A-ZÅÄÖa-zåäö][\wåäö-]*{_STREET}\s"
-        r"\d{1,3}(?:\s?[a-zA-Z](?![\wåäö]))?(?:\s?(?:as|asunto|bost)\.?\s?\d{1,3}|\s?\d{1,3}(?=\b))?"
-        r"(?::\w+)?(?![\wåäö])"
+        rf"\b(?:[A-ZÅÄÖ][\wåäö-]*\s(?=[\wåäö-]*{_STREET}\s))?"
+        rf"(?!(?i:{_NUMBERED_ROAD}))[A-ZÅÄÖa-zåäö][\wåäö-]*{_STREET}\s"
+        # House, stairway, flat. "Rauhankadulla 2024" is a year.
+        r"\d{1,3}(?:[-–]\d{1,3})?(?:\s?[a-zA-Z](?![^\W\d_]))?"
+        r"(?:\s?(?:as|asunto|bost)\.?\s?\d{1,3}|(?:(?<=[a-zA-Z])\s?|\s)\d{1,3}(?!\w))?"
+        r"(?::\w+)?(?!\w)"
     )
 
 

@@ -12,7 +12,7 @@ from pipeline.errors import MissingPartError
 from pipeline.ingest.areas import fold
 from pipeline.ingest.emptyish import is_emptyish, same_text_key
 from pipeline.privacy.base import MARKS, PRIORITY, Detector, detectors
-from pipeline.records import Answer, RawAnswer, Span
+from pipeline.records import Answer, RawAnswer, Span, digest
 
 
 class Pseudonymiser:
@@ -67,11 +67,17 @@ def pseudonymise(
     """
     answers: list[Answer] = []
     first_of: dict[str, str] = {}
+    times: Counter[str] = Counter()
     masked: Counter[str] = Counter()
     for item, (text, spans) in zip(raw, pseudonymiser.mask([r.text for r in raw]), strict=True):
         masked.update(span.type for span in spans)
+        answer_id = Answer.make_id(item.round, item.respondent, item.question, text)
+        times[answer_id] += 1
+        # Two answers of one respondent may differ in a name only: masked, they are the same.
+        if times[answer_id] > 1:
+            answer_id = digest(answer_id, str(times[answer_id]))
         answer = Answer(
-            id=Answer.make_id(item.round, item.respondent, item.question, text),
+            id=answer_id,
             round=item.round, respondent=item.respondent, area=item.area, district=item.district,
             group=item.group, question=item.question, date=item.date, text=text,
             emptyish=is_emptyish(text),
@@ -121,8 +127,10 @@ def _not_names(config: Config) -> re.Pattern[str]:
     for area in config.areas:
         words += [area.name.fi, *area.aliases]
         words += [n for district in area.districts for n in (district.name, *district.aliases)]
-    stems = sorted({_stem(word) for word in words}, key=len, reverse=True)
-    return re.compile(rf"(?:{'|'.join(map(re.escape, stems))})\w*", re.IGNORECASE)
+    stems = sorted({_stem(word) for word in words if word}, key=len, reverse=True)
+    # Whatever the case ending; but Niemi is no reason to leave Nieminen and Niemiselle unmasked.
+    ending = r"(?!\w*i(?:nen|se))\w*"
+    return re.compile(rf"(?:{'|'.join(map(re.escape, stems))}){ending}", re.IGNORECASE)
 
 
 def _stem(word: str) -> str:

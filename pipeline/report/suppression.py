@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Collection, Hashable, Mapping
 from typing import TypeVar
 
 Part = TypeVar("Part", bound=Hashable)
 
 
 def hidden_parts(
-    counts: Mapping[Part, int], most: Mapping[Part, int], limit: int
+    counts: Mapping[Part, int],
+    most: Mapping[Part, int],
+    limit: int,
+    already: Collection[Part] = (),
 ) -> tuple[set[Part], bool]:
     """Which parts of a total to hide, and whether to hide the total too.
 
@@ -17,15 +20,18 @@ def hidden_parts(
     from the total learns the hidden ones' sum; so the smallest shown parts are hidden as well,
     until that sum leaves every hidden part anything from 0 to `limit` - 1 (secondary). Hidden
     parts all look alike, so that a reader cannot tell which are small. When no part is left to
-    hide, the total is hidden.
+    hide, the total is hidden; so is a total under `limit`.
 
     Args:
         counts: respondents by part; the parts add up to the total.
         most: the most that a reader knows each part can be (say, its published respondents).
+        already: parts that are hidden whatever their count.
     """
-    hidden = {part for part, count in counts.items() if count < limit}
+    hidden = {part for part, count in counts.items() if count < limit or part in already}
     if not hidden:
         return set(), False
+    if sum(counts.values()) < limit:
+        return hidden, True
     order = sorted(set(counts) - hidden, key=lambda part: (counts[part], str(part)))
     while not _is_safe(counts, most, hidden, limit):
         if not order:

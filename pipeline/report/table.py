@@ -14,6 +14,8 @@ from pipeline.store import AnalysisResult
 
 #: The column of all respondents.
 CITY = "*"
+#: All areas together whose respondents are hidden.
+_HIDDEN_AREAS = "?"
 
 
 @dataclass(frozen=True)
@@ -66,12 +68,15 @@ def theme_table(config: Config, result: AnalysisResult) -> ThemeTable:
     bases = {area: sum(known == area for known in area_of.values()) for area in areas}
     everyone = dict.fromkeys(areas, len(area_of))
     hidden_areas, city_hidden = hidden_parts(bases, everyone, limit)
-    most = {area: everyone[area] if area in hidden_areas else bases[area] for area in areas}
+    # A reader can work out how many respondents the hidden areas have together: one part.
+    most = _parts(bases, hidden_areas)
     cells: dict[tuple[str, str], Cell] = {}
     for theme in themes:
         who = raising[theme]
         counts = {area: sum(area_of[person] == area for person in who) for area in areas}
-        hidden, total_hidden = hidden_parts(counts, most, limit)
+        hidden, total_hidden = hidden_parts(
+            _parts(counts, hidden_areas), most, limit, {_HIDDEN_AREAS} & set(most)
+        )
         for area in areas:
             if area not in hidden | hidden_areas:
                 quotes = _quotes(result, theme, config.report.quotes, area, area_of)
@@ -95,6 +100,14 @@ def theme_table(config: Config, result: AnalysisResult) -> ThemeTable:
         cells=cells,
         limit=limit,
     )
+
+
+def _parts(counts: dict[str, int], hidden_areas: set[str]) -> dict[str, int]:
+    """Counts by area, those of the hidden areas added up."""
+    parts = {area: count for area, count in counts.items() if area not in hidden_areas}
+    if hidden_areas:
+        parts[_HIDDEN_AREAS] = sum(counts[area] for area in hidden_areas)
+    return parts
 
 
 def _respondents(answers: Iterable[Answer]) -> dict[str, str]:

@@ -79,6 +79,14 @@ def _cover(book: _Book, tables: Sequence[ThemeTable], config: Config) -> None:
     _print_setup(sheet)
 
 
+def _sheet_name(book: _Book, name: str, suffix: str = "") -> str:
+    """A name that Excel takes: at most 31 characters, and no other sheet has it."""
+    taken = {sheet.get_name().casefold() for sheet in book.book.worksheets()}
+    numbers = ("", *(f"~{n}" for n in range(2, len(taken) + 2)))
+    names = (name[: 31 - len(number + suffix)] + number + suffix for number in numbers)
+    return next(name for name in names if name.casefold() not in taken)
+
+
 def _list(
     sheet: Worksheet, book: _Book, row: int, heading: str, items: Sequence[tuple[str, str]]
 ) -> int:
@@ -112,10 +120,10 @@ def _when(table: ThemeTable, config: Config) -> str:
 
 
 def _tables(book: _Book, table: ThemeTable, config: Config) -> None:
-    sheet = book.book.add_worksheet(table.round[:31])
+    sheet = book.book.add_worksheet(_sheet_name(book, table.round))
     sheet.hide_gridlines(2)
     sheet.set_column(0, 0, 58)
-    sheet.set_column(1, len(table.areas), 13)
+    sheet.set_column(1, len(table.areas), 14)
     sheet.set_row(0, 26)
     sheet.write_string(0, 0, table.name, book.title)
     sheet.write_string(1, 0, _when(table, config), book.text)
@@ -179,7 +187,7 @@ def _write(
 
 
 def _quotes(book: _Book, table: ThemeTable, config: Config) -> None:
-    sheet = book.book.add_worksheet(f"{table.round[:22]} sitaatit")
+    sheet = book.book.add_worksheet(_sheet_name(book, table.round, " sitaatit"))
     sheet.set_column(0, 0, 36)
     sheet.set_column(1, 1, 18)
     sheet.set_column(2, 2, 100)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from hashlib import sha256
 from typing import Any
@@ -58,12 +59,22 @@ class Store:
     def __init__(self, url: str) -> None:
         self._engine = open_database(url)
 
+    @contextmanager
+    def _transaction(self) -> Iterator[sa.Connection]:
+        """A transaction; what the database refuses becomes a StoreError."""
+        try:
+            with self._engine.begin() as connection:
+                yield connection
+        except sa.exc.DBAPIError as error:
+            # The statement and its values stay out of the message: they hold answers.
+            raise StoreError(f"the database refused: {type(error.orig).__name__}.") from None
+
     # -- analyses ---------------------------------------------------------------------------
 
     def write(self, result: AnalysisResult) -> None:
         """Write an analysis. On any failure nothing of it is left behind."""
         done = result.analysis.id
-        with self._engine.begin() as connection:
+        with self._transaction() as connection:
             connection.execute(schema.analysis.insert().values(asdict(result.analysis)))
             insert_new(
                 connection,
@@ -89,7 +100,7 @@ class Store:
             .order_by(table.c.number.desc())
             .limit(1)
         )
-        with self._engine.connect() as connection:
+        with self._transaction() as connection:
             row = connection.execute(query).mappings().first()
         return _analysis(row) if row else None
 
@@ -104,11 +115,12 @@ class Store:
             raise StoreError(
                 f"round {round_id} has not been analysed. Run: kerropois run {round_id}"
             )
-        with self._engine.connect() as connection:
+        with self._transaction() as connection:
 
-            def rows(table: sa.Table, *order: str) -> Iterator[Mapping[str, Any]]:
+            def rows(table: sa.Table, *order: str) -> list[sa.RowMapping]:
                 query = sa.select(table).where(table.c.analysis == analysis.id)
-                return iter(connection.execute(query.order_by(*map(table.c.get, order))).mappings())
+                ordered = query.order_by(*(table.c[name] for name in order))
+                return list(connection.execute(ordered).mappings())
 
             joined = (
                 sa.select(schema.answer, schema.analysis_answer)
@@ -146,7 +158,7 @@ class Store:
             {"text_hash": text_hash(text), "model": model, "vector": v.astype("<f4").tobytes()}
             for text, v in vectors.items()
         ]
-        with self._engine.begin() as connection:
+        with self._transaction() as connection:
             insert_new(connection, schema.embedding, rows)
 
     def tokens(self, model: str, texts: Sequence[str]) -> dict[str, tuple[str, list[Token]]]:
@@ -166,16 +178,16 @@ class Store:
             }
             for text, (language, found) in tokens.items()
         ]  # fmt: skip
-        with self._engine.begin() as connection:
+        with self._transaction() as connection:
             insert_new(connection, schema.tokens, rows)
 
     def _cached(
         self, table: sa.Table, model: str, texts: Sequence[str]
-    ) -> dict[str, Mapping[str, Any]]:
+    ) -> dict[str, sa.RowMapping]:
         by_hash = {text_hash(text): text for text in texts}
         hashes = sorted(by_hash)
-        found: dict[str, Mapping[str, Any]] = {}
-        with self._engine.connect() as connection:
+        found: dict[str, sa.RowMapping] = {}
+        with self._transaction() as connection:
             for start in range(0, len(hashes), _CHUNK):
                 query = sa.select(table).where(
                     table.c.model == model, table.c.text_hash.in_(hashes[start : start + _CHUNK])
@@ -188,11 +200,11 @@ class Store:
 # -- rows ↔ records ---------------------------------------------------------------------------
 
 
-def _record(kind: Any, row: Mapping[str, Any]) -> Any:
+def _record(kind: Any, row: sa.RowMapping) -> Any:
     return kind(**{name: row[name] for name in kind.__dataclass_fields__})
 
 
-def _analysis(row: Mapping[str, Any]) -> Analysis:
+def _analysis(row: sa.RowMapping) -> Analysis:
     return _record(Analysis, row)
 
 
@@ -214,7 +226,7 @@ def _topic_rows(topics: Sequence[Topic]) -> list[dict[str, Any]]:
     return rows
 
 
-def _topic(row: Mapping[str, Any]) -> Topic:
+def _topic(row: sa.RowMapping) -> Topic:
     values = {name: row[name] for name in Topic.__dataclass_fields__}
     for name in ("keywords", "exemplars", "lineage_from"):
         values[name] = tuple(values[name])
@@ -223,7 +235,7 @@ def _topic(row: Mapping[str, Any]) -> Topic:
     return Topic(**values)
 
 
-def _assignment(row: Mapping[str, Any]) -> Assignment:
+def _assignment(row: sa.RowMapping) -> Assignment:
     values = {name: row[name] for name in Assignment.__dataclass_fields__}
     return Assignment(**{**values, "source": Source(values["source"])})
 
@@ -237,7 +249,7 @@ def _code_rows(codes: Sequence[ThemeCode]) -> list[dict[str, Any]]:
     return rows
 
 
-def _code(row: Mapping[str, Any]) -> ThemeCode:
+def _code(row: sa.RowMapping) -> ThemeCode:
     return ThemeCode(
         answer=row["answer"], theme=row["theme"], probability=row["probability"],
         assigned=row["assigned"],

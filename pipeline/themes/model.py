@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -122,6 +122,14 @@ class ThemeModel:
         cosines = centred @ query / np.maximum(np.linalg.norm(centred, axis=1), 1e-9)
         order = np.argsort(-cosines, kind="stable")[:_NEAREST]
         return tuple(self.coded.ids[raising[i]] for i in order)
+
+    def with_thresholds(self, thresholds: Mapping[str, float]) -> ThemeModel:
+        """The same model with other thresholds for some themes."""
+        values = [
+            thresholds.get(theme, float(known))
+            for theme, known in zip(self.themes, self.thresholds, strict=True)
+        ]
+        return replace(self, thresholds=np.array(values))
 
     # -- files ------------------------------------------------------------------------------
 

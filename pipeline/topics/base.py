@@ -18,7 +18,7 @@ class Document:
     """One answer as a topic model sees it. Answers with equal `key` get equal topics."""
 
     id: str
-    key: str
+    key: str = field(repr=False)
     text: str = field(repr=False)
     language: str
     tokens: Sequence[Token] = field(repr=False)

@@ -24,6 +24,7 @@ _COMPONENTS = 20
 _TEMPERATURE = 0.1
 _KEYWORDS = 10
 _EXEMPLARS = 3
+_FILLERS = ("–", "—")
 
 
 class BertopicModel(TopicModel):
@@ -40,6 +41,8 @@ class BertopicModel(TopicModel):
         kept = [documents[row] for row in rows]
         points = centred(embeddings[rows], [document.language for document in kept])
         labels, words = self._cluster(kept, points)
+        copies = Counter(document.key for document in documents)
+        labels, words = _largest_first(labels, words, [copies[item.key] for item in kept])
         topics = _topics(kept, points, labels, words, prefix)
         of_key = _assign(kept, points, labels, topics)
         assignments = [
@@ -53,7 +56,7 @@ class BertopicModel(TopicModel):
     def _cluster(
         self, documents: Sequence[Document], points: np.ndarray
     ) -> tuple[np.ndarray, dict[int, list[str]]]:
-        """BERTopic's labels (0 is the largest topic) and each topic's lemmas, best first."""
+        """BERTopic's labels and each topic's lemmas, best first."""
         from bertopic import BERTopic
         from bertopic.backend import BaseEmbedder
         from bertopic.dimensionality import BaseDimensionalityReduction
@@ -77,14 +80,27 @@ class BertopicModel(TopicModel):
             calculate_probabilities=False,
             verbose=False,
         )
-        # A document without a content word still needs one for BERTopic's count matrix.
-        texts = [" ".join(words) or "–" for words in lemmas]
+        # BERTopic's count matrix needs a word in every document, and two different ones in all.
+        few = len({word for words in lemmas for word in words}) < 2
+        texts = [" ".join([*words, *_FILLERS] if few else words or _FILLERS) for words in lemmas]
         labels, _ = model.fit_transform(texts, embeddings=points)
         words = {
-            topic: [word for word, weight in model.get_topic(topic) if word and word != "–"]
+            topic: [
+                word for word, weight in model.get_topic(topic) if word and word not in _FILLERS
+            ]
             for topic in set(labels) - {UNASSIGNED}
         }
         return np.asarray(labels), words
+
+
+def _largest_first(
+    labels: np.ndarray, words: dict[int, list[str]], copies: Sequence[int]
+) -> tuple[np.ndarray, dict[int, list[str]]]:
+    """Number the topics anew from the one with most answers, copies of a text counted."""
+    sizes = {topic: sum(np.asarray(copies)[labels == topic].tolist()) for topic in words}
+    number = {topic: i for i, topic in enumerate(sorted(words, key=lambda t: (-sizes[t], t)))}
+    renumbered = [number.get(label, UNASSIGNED) for label in labels.tolist()]
+    return np.array(renumbered), {number[topic]: found for topic, found in words.items()}
 
 
 def centred(embeddings: np.ndarray, languages: Sequence[str]) -> np.ndarray:
@@ -120,13 +136,16 @@ def _topics(
     words: dict[int, list[str]],
     prefix: str,
 ) -> list[Topic]:
-    topics, taken = [], set()
+    topics: list[Topic] = []
+    taken: set[str] = set()
     for number in sorted(set(labels.tolist()) - {UNASSIGNED}):
         members = np.flatnonzero(labels == number)
         centroid = points[members].mean(axis=0)
-        nearest = members[np.argsort(-(points[members] @ centroid), kind="stable")][:_EXEMPLARS]
+        nearest = members[np.argsort(-(points[members] @ centroid), kind="stable")][
+            :_EXEMPLARS
+        ].tolist()
         exemplars = [documents[row] for row in nearest]
-        label = label_of(words[number], [documents[row] for row in members], taken)
+        label = label_of(words[number], [documents[row] for row in members.tolist()], taken)
         taken.add(label)
         topics.append(
             Topic(

@@ -1,0 +1,89 @@
+"""What is hidden so that no small count is shown or can be worked out."""
+
+from __future__ import annotations
+
+from itertools import product
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.report.suppression import hidden_parts
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> tuple[dict[str, int], dict[str, int], int]:
+    """Counts of up to four parts, the most that each is known to be, and the limit."""
+    most = draw(st.lists(st.integers(0, 9), min_size=1, max_size=4))
+    counts = [draw(st.integers(0, top)) for top in most]
+    names = "abcd"[: len(most)]
+    limit = draw(st.integers(1, 6))
+    return dict(zip(names, counts, strict=True)), dict(zip(names, most, strict=True)), limit
+
+
+@given(tables())
+def test_no_part_under_the_limit_is_shown(table: tuple[dict, dict, int]) -> None:
+    counts, most, limit = table
+    hidden, total_hidden = hidden_parts(counts, most, limit)
+    assert {part for part, count in counts.items() if count < limit} <= hidden
+    assert total_hidden or sum(counts.values()) >= limit
+
+
+@given(tables())
+def test_a_reader_cannot_bound_a_small_hidden_part(table: tuple[dict, dict, int]) -> None:
+    """A reader who knows the total and the shown parts tries every way to fill the hidden ones."""
+    counts, most, limit = table
+    hidden, total_hidden = hidden_parts(counts, most, limit)
+    if total_hidden:
+        assert hidden == set(counts)
+        return
+    parts = sorted(hidden)
+    rest = sum(counts[part] for part in parts)
+    ways = [way for way in product(*(range(most[part] + 1) for part in parts)) if sum(way) == rest]
+    for place, part in enumerate(parts):
+        if counts[part] < limit:
+            possible = {way[place] for way in ways}
+            assert possible >= set(range(min(limit - 1, most[part]) + 1))
+
+
+@given(tables())
+def test_nothing_is_hidden_when_no_part_is_small(table: tuple[dict, dict, int]) -> None:
+    counts, most, limit = table
+    enough = {part: count + limit for part, count in counts.items()}
+    room = {part: top + limit for part, top in most.items()}
+    assert hidden_parts(enough, room, limit) == (set(), False)
+
+
+@given(tables())
+def test_the_order_of_the_parts_does_not_matter(table: tuple[dict, dict, int]) -> None:
+    counts, most, limit = table
+    backwards = dict(reversed(counts.items()))
+    assert hidden_parts(backwards, most, limit) == hidden_parts(counts, most, limit)
+
+
+def test_the_smallest_shown_part_hides_a_lonely_small_one() -> None:
+    counts = {"itä": 2, "länsi": 30, "etelä": 9}
+    assert hidden_parts(counts, dict.fromkeys(counts, 100), 5) == ({"itä", "etelä"}, False)
+
+
+def test_a_part_without_room_does_not_hide_another() -> None:
+    """Where all nine of the nine in the south are counted, subtracting them tells the rest."""
+    counts = {"itä": 2, "länsi": 30, "etelä": 9}
+    most = {"itä": 20, "länsi": 100, "etelä": 9}
+    assert hidden_parts(counts, most, 5) == ({"itä", "etelä", "länsi"}, False)
+
+
+def test_the_total_is_hidden_when_nothing_else_can_help() -> None:
+    assert hidden_parts({"itä": 2, "länsi": 9}, {"itä": 9, "länsi": 9}, 5)[1]
+    assert hidden_parts({"itä": 2}, {"itä": 50}, 5) == ({"itä"}, True)
+
+
+def test_a_total_under_the_limit_is_hidden_like_any_small_count() -> None:
+    counts = dict.fromkeys(("itä", "länsi", "etelä", "pohjoinen"), 1)
+    assert hidden_parts(counts, dict.fromkeys(counts, 50), 5) == (set(counts), True)
+
+
+def test_a_part_that_is_hidden_already_hides_a_small_one_too() -> None:
+    counts = {"itä": 2, "länsi": 30, "muut": 12}
+    most = dict.fromkeys(counts, 100)
+    assert hidden_parts(counts, most, 5, {"muut"}) == ({"itä", "muut"}, False)
+    assert hidden_parts({"itä": 8, "muut": 12}, most, 5, {"muut"}) == ({"muut"}, False)

@@ -1,0 +1,43 @@
+"""Numbers and texts as Finns write them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.config import Config
+from pipeline.report.table import CITY, HIDDEN, Cell
+from pipeline.report.text import area_heading, harmless, how_to_read, interval, percent
+
+
+def test_percents_have_no_decimals_and_a_blank_before_the_sign() -> None:
+    assert [percent(share) for share in (0.314, 0.0, 1.0, None)] == ["31 %", "0 %", "100 %", "–"]
+
+
+def test_an_interval_is_a_range_of_percents() -> None:
+    assert interval(Cell(20, 8, 0.4, 0.2188, 0.6134)) == "22–61 %"
+    assert interval(HIDDEN) == "–"
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
+def test_what_could_be_a_formula_is_made_a_text(start: str) -> None:
+    assert harmless(f"{start}1+1") == f"'{start}1+1"
+
+
+@given(st.text())
+def test_every_text_stays_whole_behind_at_most_one_apostrophe(text: str) -> None:
+    assert harmless(text).removeprefix("'") == text.removeprefix("'")
+    assert not harmless(text).startswith(("=", "+", "-", "@", "\t", "\r"))
+
+
+def test_areas_have_headings(shipped_config: Config) -> None:
+    headings = [area_heading(shipped_config, area) for area in ("itainen", "", CITY)]
+    assert headings == ["Itäinen", "Alue ei tiedossa", "Koko kaupunki"]
+
+
+def test_the_reader_is_told_the_confidence_and_the_limit(shipped_config: Config) -> None:
+    texts = " ".join(text for _, text in how_to_read(shipped_config))
+    assert "95 %:n varmuudella" in texts
+    assert "alle 5 vastaajaa" in texts
+    assert "ei näytetä" in texts

@@ -1,0 +1,177 @@
+"""The store keeps analyses whole, on SQLite and on PostgreSQL."""
+
+from __future__ import annotations
+
+import datetime as dt
+import threading
+from dataclasses import replace
+
+import numpy as np
+import pytest
+import sqlalchemy as sa
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+
+from pipeline.errors import StoreError
+from pipeline.records import (
+    Analysis,
+    Answer,
+    Assignment,
+    Evidence,
+    Lineage,
+    Reject,
+    ThemeCode,
+    Token,
+    Topic,
+)
+from pipeline.store import AnalysisResult, Store
+from pipeline.store.database import open_database
+from pipeline.store.schema import metadata
+
+
+def result_of(
+    number: int = 1, texts: tuple[str, ...] = ("Penkit puuttuvat.", "-")
+) -> AnalysisResult:
+    answers = [
+        Answer(
+            id=Answer.make_id("kysely", str(i), "Q1", text),
+            round="kysely", respondent=str(i), area="itainen", district="Nastola", group="asukas",
+            question="Q1", date=dt.date(2024, 2, 19), text=text, emptyish=text == "-",
+        )
+        for i, text in enumerate(texts)
+    ]  # fmt: skip
+    first = answers[0].id
+    topic = Topic(
+        "kysely-T01", "Penkit", "”Penkit puuttuvat.”", ("penkki", "puisto"), (first,),
+        np.array([0.6, 0.8], np.float32), 1, lineage=Lineage.NEW,
+    )  # fmt: skip
+    evidence = Evidence(("penkki",), ("D1-001",))
+    return AnalysisResult(
+        Analysis(f"a{number}", "kysely", f"f{number}", "c", {"kerropois": "0"}, {"answers": 2}, {}),
+        answers,
+        [Reject("kysely.csv", 7, "C", "no_answer")],
+        [topic],
+        [Assignment(first, topic.id, 0.9), Assignment(answers[-1].id, None, 0.0)],
+        [
+            ThemeCode(first, "impact", 0.25, False),
+            ThemeCode(first, "reach", 0.75, True, evidence),
+        ],
+    )
+
+
+def test_an_analysis_comes_back_as_it_was_written(store_url: str) -> None:
+    store, result = Store(store_url), result_of()
+    store.write(result)
+    back = store.read("kysely")
+    assert back.analysis == result.analysis
+    assert back.answers == result.answers
+    assert back.rejects == result.rejects
+    assert back.assignments == result.assignments
+    assert back.codes == result.codes
+    (topic,), (written,) = back.topics, result.topics
+    assert topic.centroid.tolist() == written.centroid.tolist()
+    assert (topic.id, topic.keywords, topic.exemplars, topic.lineage) == (
+        written.id, written.keywords, written.exemplars, Lineage.NEW,
+    )  # fmt: skip
+
+
+def test_the_newest_analysis_is_the_one_read(store_url: str) -> None:
+    store = Store(store_url)
+    store.write(result_of(1))
+    store.write(result_of(2, ("Lisää valoja.", "-")))
+    assert store.read("kysely").answers[0].text == "Lisää valoja."
+
+
+def test_answers_of_an_older_analysis_are_not_written_twice(store_url: str) -> None:
+    store = Store(store_url)
+    store.write(result_of(1))
+    store.write(result_of(2))
+    with open_database(store_url).connect() as connection:
+        assert connection.execute(sa.text("SELECT count(*) FROM answer")).scalar() == 2
+
+
+def test_a_failure_half_way_leaves_the_last_analysis_and_nothing_else(store_url: str) -> None:
+    store = Store(store_url)
+    store.write(result_of(1))
+    whole = result_of(2, ("Uusi vastaus.", "-"))
+    # The last table's row refers to an answer that no answer row holds: everything before it
+    # has been written by then.
+    broken = replace(whole, codes=[*whole.codes, ThemeCode("nobody", "reach", 0.9, True)])
+    with pytest.raises(StoreError):
+        store.write(broken)
+    assert store.read("kysely").analysis.id == "a1"
+    with open_database(store_url).connect() as connection:
+        assert connection.execute(sa.text("SELECT count(*) FROM answer")).scalar() == 2
+        assert connection.execute(sa.text("SELECT count(*) FROM topic")).scalar() == 1
+
+
+def test_a_reader_sees_the_old_analysis_until_the_new_one_is_whole(store_url: str) -> None:
+    writer, reader = Store(store_url), Store(store_url)
+    writer.write(result_of(1))
+    seen: list[str] = []
+    stop = threading.Event()
+
+    def watch() -> None:
+        while not stop.is_set():
+            result = reader.read("kysely")
+            assert len(result.answers) == len(result.assignments) == 2
+            seen.append(result.analysis.id)
+
+    thread = threading.Thread(target=watch)
+    thread.start()
+    for number in range(2, 12):
+        writer.write(result_of(number, (f"Vastaus {number}.", "-")))
+    stop.set()
+    thread.join()
+    assert seen
+    assert seen == sorted(seen, key=lambda name: int(name[1:]))
+
+
+def test_vectors_and_tokens_are_found_by_text_and_model(store_url: str) -> None:
+    store = Store(store_url)
+    vector = np.array([1.5, -2.25], np.float32)
+    store.add_embeddings("m1", {"Hyvä puisto": vector})
+    store.add_embeddings("m1", {"Hyvä puisto": vector})
+    assert store.embeddings("m1", ["Hyvä puisto", "muu"])["Hyvä puisto"].tolist() == [1.5, -2.25]
+    assert store.embeddings("m2", ["Hyvä puisto"]) == {}
+    tokens = [Token("puistossa", "puisto", "NOUN")]
+    store.add_tokens("voikko", {"puistossa": ("fi", tokens)})
+    assert store.tokens("voikko", ["puistossa"]) == {"puistossa": ("fi", tokens)}
+
+
+def test_more_texts_than_one_query_may_hold(store_url: str) -> None:
+    store = Store(store_url)
+    vectors = {f"vastaus {i}": np.array([i], np.float32) for i in range(1201)}
+    store.add_embeddings("m", vectors)
+    found = store.embeddings("m", list(vectors))
+    assert len(found) == 1201
+    assert all(found[text] == vector for text, vector in vectors.items())
+
+
+def test_a_round_that_was_never_analysed_says_what_to_run(store_url: str) -> None:
+    with pytest.raises(StoreError, match="kerropois run kysely"):
+        Store(store_url).read("kysely")
+
+
+def test_migrations_make_exactly_the_tables_of_the_schema(store_url: str) -> None:
+    with open_database(store_url).connect() as connection:
+        context = MigrationContext.configure(connection)
+        assert compare_metadata(context, metadata) == []
+
+
+def test_opening_twice_changes_nothing(store_url: str) -> None:
+    Store(store_url).write(result_of())
+    assert Store(store_url).read("kysely").analysis.id == "a1"
+
+
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        ("nonsense", "no database address"),
+        ("postgresql+psycopg://kerropois:salasana@127.0.0.1:1/x", "cannot be used"),
+    ],
+)
+def test_a_database_out_of_reach_is_a_plain_error_without_its_password(url: str, said: str) -> None:
+    with pytest.raises(StoreError, match=said) as error:
+        Store(url)
+    assert "salasana" not in str(error.value)
