@@ -41,7 +41,7 @@ def fingerprint(config: Config, round_config: RoundConfig) -> str:
         "files": [(path.name, file_hash(path)) for _, path in source_files(config, round_config)],
         "packages": {name: _version(name) for name in _PACKAGES},
         "voikko": _voikko(),
-        "themes": _model_hash(config.path(config.models.themes)),
+        "themes": _model_hash(config.path_or_shipped(config.models.themes)),
     }
     return sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
 

@@ -46,7 +46,7 @@ class Models:
 
     @cached_property
     def themes(self) -> ThemeModel:
-        folder = self._config.path(self._config.models.themes)
+        folder = self._config.path_or_shipped(self._config.models.themes)
         model = ThemeModel.load(folder, self.embedder.version)
         return model.with_thresholds(self._config.thresholds)
 

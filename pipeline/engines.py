@@ -34,6 +34,9 @@ def voikko() -> Voikko:
     if handle is None:
         import libvoikko
 
+        # Fails here when the library is missing; a handle that fails later complains once more
+        # when it is deleted.
+        libvoikko.VoikkoLibrary.open(path=None)
         try:
             handle = libvoikko.Voikko("fi")
         except libvoikko.VoikkoException as error:

@@ -102,7 +102,7 @@ def _themes(config: Config) -> None:
     from pipeline.embedding import create_embedder
     from pipeline.themes import ThemeModel
 
-    ThemeModel.load(config.path(config.models.themes), create_embedder(config).version)
+    ThemeModel.load(config.path_or_shipped(config.models.themes), create_embedder(config).version)
 
 
 def _store(config: Config) -> None:

@@ -10,6 +10,8 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, model_validator
 from pydantic_core import PydanticCustomError
 
+from pipeline import PROJECT_ROOT
+
 Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$", max_length=64)]
 RoundKind = Literal["survey", "self-evaluation", "workshop", "staff-survey"]
 
@@ -234,6 +236,11 @@ class Config(Strict):
     def path(self, relative: str) -> Path:
         """`relative` seen from the folder that holds config.yaml."""
         return self._folder / Path(relative).expanduser()
+
+    def path_or_shipped(self, relative: str) -> Path:
+        """Like `path`; what is not there is taken from the program's own source tree."""
+        own = self.path(relative)
+        return own if own.exists() else PROJECT_ROOT / relative
 
     @property
     def data(self) -> Path:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
+from pipeline import PROJECT_ROOT
 from pipeline.config import Config, load_config
 from pipeline.config.model import DistrictConfig
 from tests.config.minimal import changed
@@ -92,3 +93,12 @@ def test_rounds_of_different_kinds_may_run_on_the_same_days(tmp_path: Path) -> N
         tmp_path, "kind: survey\n    opens: 2024-09-01", "kind: workshop\n    opens: 2024-02-02"
     )
     assert load_config(path).round("syksy").kind == "workshop"
+
+
+def test_a_configuration_elsewhere_uses_the_shipped_theme_model(tmp_path: Path) -> None:
+    copy = tmp_path / "config.yaml"
+    copy.write_bytes((PROJECT_ROOT / "config.yaml").read_bytes())
+    config = load_config(copy)
+    assert config.path_or_shipped(config.models.themes) == PROJECT_ROOT / "models" / "themes"
+    (tmp_path / "models" / "themes").mkdir(parents=True)
+    assert config.path_or_shipped(config.models.themes) == tmp_path / "models" / "themes"
