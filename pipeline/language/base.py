@@ -45,6 +45,11 @@ def pos_of_mark(form: str) -> str | None:
 lemmatizers: Registry[Lemmatizer] = Registry(
     "lemmatizer",
     {
+        "best": Entry(
+            "pipeline.language.best:BestLemmatizer",
+            "sudo apt install libvoikko1 voikko-fi && pip install libvoikko "
+            "spacy-fi-experimental-web-md",
+        ),
         "spacy": Entry(
             "pipeline.language.spacy:SpacyLemmatizer",
             "sudo apt install libvoikko1 voikko-fi && pip install libvoikko "

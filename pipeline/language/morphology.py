@@ -57,14 +57,14 @@ def token_from(form: str, analyses: Sequence[Mapping[str, str]]) -> Token:
     pos = _POS.get(analysis["CLASS"], "X")
     if analysis.get("SIJAMUOTO") == "kerrontosti":
         return Token(form, form.lower(), "ADV")
-    verb = _verb_of_participle(analysis)
+    verb = verb_of_participle(analysis)
     if verb:
         return Token(form, verb, "VERB")
     lemma = analysis["BASEFORM"].replace("=", "").replace("--", "-")
     return Token(form, lemma, pos)
 
 
-def _verb_of_participle(analysis: Mapping[str, str]) -> str | None:
+def verb_of_participle(analysis: Mapping[str, str]) -> str | None:
     """The infinitive from which a simple (not compound) participle is made."""
     output = analysis.get("FSTOUTPUT", "")
     if not analysis.get("PARTICIPLE") or "[Bc]" in output:

@@ -12,6 +12,15 @@ from pipeline.records import Token
 LANGUAGES = ("fi", "sv", "en", "ru", "et")
 
 
+def known_lemma(form: str, language: str = "fi") -> str | None:
+    """simplemma's lemma of a form in its dictionary; None for any other: it invents those."""
+    import simplemma
+
+    if simplemma.is_known(form, lang=language):
+        return simplemma.lemmatize(form, lang=language)
+    return None
+
+
 class SimplemmaLemmatizer(Lemmatizer):
     """Lemmas without part of speech (X)."""
 

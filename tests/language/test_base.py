@@ -43,5 +43,5 @@ def test_marks_and_numbers_are_told_from_words(form: str, pos: str | None) -> No
     assert pos_of_mark(form) == pos
 
 
-def test_auto_knows_every_backend() -> None:
-    assert set(FALLBACK_ORDER) == set(lemmatizers)
+def test_auto_tries_backends_that_there_are() -> None:
+    assert set(FALLBACK_ORDER) <= set(lemmatizers)

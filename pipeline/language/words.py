@@ -1,0 +1,58 @@
+"""Closed sets of Finnish words that analysers treat otherwise than treebanks do."""
+
+from __future__ import annotations
+
+_PRONOUNS = """
+hän: häntä häntäkin häntäkään
+sinä: sinä sinäkin sinäkään
+jokin: jokin jonkin jotakin jotain jossakin jossain jostakin jostain johonkin jollakin jollain
+jokin: joltakin joltain jollekin jonakin jonain joksikin jotkin joitakin joitain joidenkin
+jokin: joissakin joissain joistakin joistain joihinkin joillakin joillain joiltakin joillekin
+mikään: mikään minkään mitään missään mistään mihinkään millään miltään millekään minään
+mikään: miksikään mitkään
+kukaan: kukaan kenenkään ketään kenessäkään kenestäkään keneenkään kehenkään kenelläkään
+kukaan: keneltäkään kenellekään ketkään
+"""
+#: Form → lemma of pronouns; Voikko takes them for a tail, for se, and for joka, mikä and kuka.
+PRONOUNS = {
+    form: lemma
+    for lemma, forms in (line.split(":") for line in _PRONOUNS.strip().splitlines())
+    for form in forms.split()
+}
+
+#: Voikko's singular → the noun as it is used: in the plural only.
+_PLURAL_ONLY = {
+    "vaali": "vaalit",
+    "markkina": "markkinat",
+    "aivo": "aivot",
+    "hää": "häät",
+    "hautajainen": "hautajaiset",
+    "avajainen": "avajaiset",
+    "päättäjäinen": "päättäjäiset",
+    "ristiäinen": "ristiäiset",
+    "olympialainen": "olympialaiset",
+    "kasvo": "kasvot",
+    "housu": "housut",
+    "farkku": "farkut",
+    "talkoo": "talkoot",
+    "kulissi": "kulissit",
+    "yhdysvalta": "yhdysvallat",
+    "alankomaa": "alankomaat",
+}
+
+
+def plural_only(lemma: str) -> str:
+    """The plural of a noun that has no singular (vaali → vaalit), else the lemma itself.
+
+    The last part of a compound decides (sisämarkkina), if it is too long to be met by chance.
+    """
+    low = lemma.lower()
+    for singular, plural in _PLURAL_ONLY.items():
+        if low == singular or (len(singular) > 4 and low.endswith(singular)):
+            return lemma[: len(lemma) - len(singular)] + _like(lemma, singular, plural)
+    return lemma
+
+
+def _like(lemma: str, singular: str, plural: str) -> str:
+    begins = lemma[len(lemma) - len(singular)]
+    return plural.capitalize() if begins.isupper() else plural
