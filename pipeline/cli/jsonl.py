@@ -103,4 +103,16 @@ def _parse(line: bytes, check: Check) -> tuple[Record, str | None]:
         return {}, "not JSON of a reasonable depth"
     if not isinstance(record, dict):
         return {}, "expected a JSON object in braces"
-    return record, check(record)
+    complaint = check(record)
+    if complaint is None and not _is_unicode(record):
+        complaint = "half of a character (a lone surrogate) that no text can hold"
+    return record, complaint
+
+
+def _is_unicode(record: Record) -> bool:
+    """JSON can spell halves of characters ("\\ud800"), which cannot be written out again."""
+    try:
+        json.dumps(record, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -66,10 +66,11 @@ def test_every_bad_line_is_named_and_nothing_is_quoted(
         b"\n"
         b'["a"]\n'
         b'{"id": "h", "text": "\xff"}\n'
+        b'{"id": "i", "text": "puoli \\ud800"}\n'
     )
     done = kerropois_here(verb, "-", given=given)
     assert (done.returncode, done.stdout) == (1, "")
-    for number in (2, 3, 4, 5, 6, 7, 8):
+    for number in (2, 3, 4, 5, 6, 7, 8, 9):
         assert f"line {number}: " in done.stderr
     assert "line 1:" not in done.stderr
     assert "Salainen" not in done.stderr
