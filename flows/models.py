@@ -6,6 +6,7 @@ from functools import cached_property
 
 from pipeline.config import Config
 from pipeline.embedding import Embedder, create_embedder
+from pipeline.errors import MissingPartError
 from pipeline.language import LanguageAnalyser
 from pipeline.privacy import Pseudonymiser
 from pipeline.themes import ThemeModel
@@ -48,6 +49,14 @@ class Models:
     def themes(self) -> ThemeModel:
         folder = self._config.path_or_shipped(self._config.models.themes)
         model = ThemeModel.load(folder, self.embedder.version)
+        unknown = [
+            theme.id for theme in self._config.coding_frame.themes if theme.id not in model.themes
+        ]
+        if unknown:
+            raise MissingPartError(
+                f"the theme model in {folder} does not know the theme {', '.join(unknown)} of the "
+                "coding frame. Code answers for it and train: kerropois train themes --gold FILE"
+            )
         return model.with_thresholds(self._config.thresholds)
 
     def versions(self) -> dict[str, str]:

@@ -17,6 +17,7 @@ from pipeline.config import Config, RoundConfig
 from pipeline.errors import ConfigError, InputError, MissingPartError
 from pipeline.ingest import Intake, read_round
 from pipeline.ingest.emptyish import same_text_key
+from pipeline.privacy.base import without_marks
 from pipeline.privacy.pseudonymise import pseudonymise
 from pipeline.progress import Progress, silent
 from pipeline.records import Answer, Assignment, ThemeCode, Token, Topic
@@ -76,8 +77,9 @@ def add_language(batch: Batch, models: Models, store: Store) -> Batch:
     texts = sorted({answer.text for answer in batch.answers})
     known = store.tokens(models.language.version, texts)
     new = [text for text in texts if text not in known]
-    languages = models.language.detect(new)
-    found = zip(languages, models.language.lemmatize(new, languages), strict=True)
+    own_words = [without_marks(text) for text in new]
+    languages = models.language.detect(own_words)
+    found = zip(languages, models.language.lemmatize(own_words, languages), strict=True)
     fresh = dict(zip(new, found, strict=True))
     store.add_tokens(models.language.version, fresh)
     known.update(fresh)

@@ -71,13 +71,12 @@ def health_of(
 def summary_in_finnish(config: Config, result: AnalysisResult) -> str:
     """The round's summary as Markdown, for Prefect's page of the run."""
     table = theme_table(config, result)
-    counts = result.analysis.counts
+    respondents = table.respondents[table.areas[-1]]
     lines = [
         f"# {table.name}",
         "",
-        f"{counts['answers']} vastausta, {counts['respondents']} vastaajaa. "
-        f"Tyhjiksi luokiteltuja vastauksia {counts['emptyish']}, samoja vastauksia "
-        f"{counts['duplicates']}, hylättyjä rivejä {counts['rows_rejected']}.",
+        f"{result.analysis.counts['answers']} vastausta. Vastaajia, jotka sanoivat jotain: "
+        f"{HIDDEN_FI if respondents is None else respondents}.",
         "",
         "| Teema | " + " | ".join(area_heading(config, area) for area in table.areas) + " |",
         "|---|" + "---|" * len(table.areas),
@@ -92,6 +91,10 @@ def summary_in_finnish(config: Config, result: AnalysisResult) -> str:
         "",
         "## Aiheet",
         "",
-        *(f"- {topic.label} ({topic.size} vastausta)" for topic in result.topics),
+        *(
+            f"- {topic.label} ({topic.size} vastausta)"
+            for topic in result.topics
+            if topic.size >= table.limit
+        ),
     ]
     return "\n".join(lines)

@@ -8,5 +8,8 @@ from pathlib import Path
 
 VERSION = "0.1.0"
 
+#: Far more than a spreadsheet cell can hold; what is longer is no answer.
+MAX_CHARACTERS = 500_000
+
 #: The source tree: holds config.yaml, corpora/ and models/.
 PROJECT_ROOT = Path(__file__).resolve().parent.parent

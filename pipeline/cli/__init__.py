@@ -78,3 +78,6 @@ def main(arguments: list[str] | None = None) -> None:
         # The reader of our output has enough (`| head`): not an error, and nothing left to flush.
         sys.stderr.close()
         sys.exit(0)
+    except OSError as error:
+        click.echo(f"Error: {error.strerror or error}", err=True)
+        sys.exit(1)

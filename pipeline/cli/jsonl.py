@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from pipeline import MAX_CHARACTERS
 from pipeline.errors import InputError
 
 Record = dict[str, Any]
@@ -55,21 +56,31 @@ def write(records: Iterable[Record]) -> None:
 
 def text_record(record: Record) -> str | None:
     """Checks for `{"id", "text"}`."""
-    if "id" not in record:
-        return 'the key "id" is missing'
-    if not isinstance(record["id"], str | int):
-        return '"id" must be a string or a whole number'
+    complaint = _id(record)
+    if complaint:
+        return complaint
     if "text" not in record:
         return 'the key "text" is missing'
     if not isinstance(record["text"], str):
         return '"text" must be a string'
+    if len(record["text"]) > MAX_CHARACTERS:
+        return f'"text" is longer than {MAX_CHARACTERS} characters: no answer is'
+    return None
+
+
+def _id(record: Record) -> str | None:
+    if "id" not in record:
+        return 'the key "id" is missing'
+    if isinstance(record["id"], bool) or not isinstance(record["id"], str | int):
+        return '"id" must be a string or a whole number'
     return None
 
 
 def token_record(record: Record) -> str | None:
     """Checks for `{"id", "tokens": ["form", …]}`."""
-    if "id" not in record:
-        return 'the key "id" is missing'
+    complaint = _id(record)
+    if complaint:
+        return complaint
     tokens = record.get("tokens")
     if not isinstance(tokens, list) or not all(isinstance(form, str) for form in tokens):
         return '"tokens" must be a list of strings'
@@ -82,9 +93,11 @@ def span_record(record: Record) -> str | None:
     if complaint:
         return complaint
     try:
-        spans = [(int(s["start"]), int(s["end"]), str(s["type"])) for s in record["spans"]]
-    except (KeyError, TypeError, ValueError):
+        spans = [(s["start"], s["end"], s["type"]) for s in record["spans"]]
+    except (KeyError, TypeError):
         return '"spans" must be a list of {"start", "end", "type"}'
+    if any([type(part) for part in span] != [int, int, str] for span in spans):
+        return '"start" and "end" must be whole numbers and "type" a string'
     if any(not 0 <= start < end <= len(record["text"]) for start, end, _ in spans):
         return "a span lies outside its text"
     return None
@@ -99,13 +112,13 @@ def _parse(line: bytes, check: Check) -> tuple[Record, str | None]:
         return {}, "not UTF-8"
     except json.JSONDecodeError as error:
         return {}, f"not JSON ({error.msg} at character {error.colno})"
-    except RecursionError:
-        return {}, "not JSON of a reasonable depth"
+    except (RecursionError, ValueError):
+        return {}, "not JSON of a reasonable size: a number too long, or nested too deep"
     if not isinstance(record, dict):
         return {}, "expected a JSON object in braces"
     complaint = check(record)
     if complaint is None and not _is_unicode(record):
-        complaint = "half of a character (a lone surrogate) that no text can hold"
+        complaint = "half of a character (a lone surrogate), or nested too deep"
     return record, complaint
 
 
@@ -113,6 +126,6 @@ def _is_unicode(record: Record) -> bool:
     """JSON can spell halves of characters ("\\ud800"), which cannot be written out again."""
     try:
         json.dumps(record, ensure_ascii=False).encode()
-    except UnicodeEncodeError:
+    except (UnicodeEncodeError, RecursionError):
         return False
     return True

@@ -25,7 +25,7 @@ def run(config: str | None, rounds: tuple[str, ...]) -> None:
     Without a ROUND: every round of config.yaml whose files have come.
     """
     settings = load_config(config)
-    _analyse(settings, find_config(config), _chosen(settings, rounds))
+    _analyse(settings, find_config(config), _chosen(settings, rounds), named=bool(rounds))
 
 
 @click.command()
@@ -69,8 +69,12 @@ def _chosen(config: Config, rounds: tuple[str, ...]) -> list[str]:
     return list(dict.fromkeys(rounds)) or known
 
 
-def _analyse(config: Config, path: Path, rounds: list[str]) -> None:
-    """Run the flow over each round; a round that fails does not stop the others."""
+def _analyse(config: Config, path: Path, rounds: list[str], named: bool = False) -> None:
+    """Run the flow over each round; a round that fails does not stop the others.
+
+    Args:
+        named: the user asked for these rounds, so that a missing file is an error.
+    """
     from pipeline.ingest.intake import source_files
     from pipeline.store import Store
 
@@ -78,7 +82,8 @@ def _analyse(config: Config, path: Path, rounds: list[str]) -> None:
     failed = []
     for name in rounds:
         try:
-            if not source_files(config, config.round(name)) and len(rounds) > 1:
+            files = [path for _, path in source_files(config, config.round(name))]
+            if not named and not any(path.exists() for path in files):
                 click.echo(f"{name}: no answers have come yet.")
             elif _is_unchanged(config, store, name):
                 click.echo(f"{name}: unchanged.")
@@ -115,6 +120,8 @@ def _run_flow(config: Config, path: Path, name: str) -> str:
 
 
 def _write_tables(config: Config, rounds: list[str], folder: Path) -> list[Path]:
+    from xlsxwriter.exceptions import FileCreateError
+
     from pipeline.errors import InputError
     from pipeline.report import theme_table
     from pipeline.report.delimited import write_csv
@@ -127,5 +134,8 @@ def _write_tables(config: Config, rounds: list[str], folder: Path) -> list[Path]
         folder.mkdir(parents=True, exist_ok=True)
         workbook = write_workbook(tables, config, folder / "teemataulukot.xlsx")
         return [workbook, *write_csv(tables, config, folder)]
-    except OSError as error:
-        raise InputError(f"the tables cannot be written to {folder}: {error.strerror}.") from None
+    except (OSError, FileCreateError) as error:
+        raise InputError(
+            f"the tables cannot be written to {folder} ({error}). Close them if they are open in "
+            "another program, or give another folder."
+        ) from None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from pipeline import PROJECT_ROOT
@@ -17,10 +19,16 @@ def train() -> None:
 
 
 @train.command()
+@click.option(
+    "--gold",
+    type=click.Path(path_type=Path),
+    default=PROJECT_ROOT / "corpora" / "gold" / "themes.jsonl",
+    help="Coded answers [default: the shipped ones].",
+)
 @click.option("--all", "everyone", is_flag=True, help="Learn from the demo's answers too.")
 @click.pass_obj
-def themes(config: str | None, everyone: bool) -> None:
-    """Train the theme model on corpora/gold and write it with its model card."""
+def themes(config: str | None, gold: Path, everyone: bool) -> None:
+    """Train the theme model on coded answers and write it with its model card."""
     from flows.models import Models
     from pipeline.cli.stages import embeddings_of
     from pipeline.progress import bar
@@ -31,7 +39,6 @@ def themes(config: str | None, everyone: bool) -> None:
     settings = load_config(config)
     frame = [theme.id for theme in settings.coding_frame.themes]
     left_out = () if everyone else DEMO_WRITERS
-    gold = PROJECT_ROOT / "corpora" / "gold" / "themes.jsonl"
     answers = [answer for answer in read_coded(gold, frame) if answer.writer not in left_out]
     embeddings = embeddings_of(settings, [answer.text for answer in answers])
     with bar("Training, one writer left out at a time") as progress:

@@ -82,6 +82,8 @@ def _parse(text: str, path: Path) -> CommentedMap:
     except MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise ConfigError(f"{path}, line {line}: not valid YAML ({error.problem}).") from None
+    except RecursionError:
+        raise ConfigError(f"{path} is nested too deep to be a configuration.") from None
     except (TypeError, ValueError) as error:
         # A list as a key, `!!int pohjoinen`: ruamel gives no line for these.
         raise ConfigError(f"{path}: not valid YAML ({error}).") from None

@@ -16,6 +16,9 @@ Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$", max_length=64)
 RoundKind = Literal["survey", "self-evaluation", "workshop", "staff-survey"]
 
 
+DEFAULT_THEMES = "models/themes"
+
+
 def wrong(message: str, *path: str | int) -> PydanticCustomError:
     """An error of meaning at `path`, seen from the model that raises it."""
     return PydanticCustomError("meaning", "{message}", {"message": message, "path": path})
@@ -91,9 +94,14 @@ class ColumnsConfig(Strict):
 
 
 class SourceConfig(Strict):
-    """One file of a round. `file` may hold `*` and is relative to config.yaml."""
+    """One file of a round. `file` may hold `*` and is relative to config.yaml.
+
+    Respondents are told apart by `id` and their own id in the file; without it, by the source's
+    place in the list.
+    """
 
     file: str
+    id: Id | None = None
     sheet: str | None = None
     header_row: Annotated[int, Field(ge=1)] | None = None
     area: str | None = None
@@ -144,7 +152,7 @@ class ModelsConfig(Strict):
     lemmatizer: str = "auto"
     embedding: str = "e5-small"
     topics: str = "bertopic"
-    themes: str = "models/themes"
+    themes: str = DEFAULT_THEMES
     cache: str | None = None
     allow_network: bool = False
 
@@ -157,9 +165,15 @@ class TopicsConfig(Strict):
     max_topics: Annotated[int, Field(ge=2, le=60)] = 30
     min_topic_size: Annotated[int, Field(ge=2)] = 4
 
+    @model_validator(mode="after")
+    def _fewest_under_most(self) -> TopicsConfig:
+        if self.min_topics > self.max_topics:
+            raise wrong("min_topics is over max_topics", "min_topics")
+        return self
+
 
 class PrivacyConfig(Strict):
-    """Words that look like names of people but are not, and where masking starts."""
+    """Words that look like names of people but are not."""
 
     not_names: list[str] = []
 
@@ -201,6 +215,7 @@ class Config(Strict):
 
     version: Literal[1]
     data_dir: str = "data"
+    notice: Names | None = None
     store: StoreConfig = StoreConfig()
     ingest: IngestConfig = IngestConfig()
     models: ModelsConfig = ModelsConfig()
@@ -224,6 +239,7 @@ class Config(Strict):
             _unique_ids(getattr(self, kind), kind)
         _unique_ids(self.coding_frame.themes, "coding_frame", "themes")
         _districts_in_one_area(self.areas)
+        _names_of_one_area(self.areas)
         themes = {theme.id for theme in self.coding_frame.themes}
         for theme in self.thresholds:
             if theme not in themes:
@@ -238,9 +254,10 @@ class Config(Strict):
         return self._folder / Path(relative).expanduser()
 
     def path_or_shipped(self, relative: str) -> Path:
-        """Like `path`; what is not there is taken from the program's own source tree."""
+        """Like `path`; the default theme model may also come from the program's own folder."""
         own = self.path(relative)
-        return own if own.exists() else PROJECT_ROOT / relative
+        shipped = PROJECT_ROOT / relative
+        return shipped if relative == DEFAULT_THEMES and not own.exists() else own
 
     @property
     def data(self) -> Path:
@@ -308,6 +325,15 @@ def _districts_in_one_area(areas: list[AreaConfig]) -> None:
                 "give valid_from and valid_to so that they do not overlap",
                 "areas", a, "districts", d, "name",
             )  # fmt: skip
+
+
+def _names_of_one_area(areas: list[AreaConfig]) -> None:
+    seen: dict[str, str] = {}
+    for number, area in enumerate(areas):
+        for name in (area.name.fi, area.name.en, *area.aliases):
+            if seen.setdefault(name.casefold(), area.id) != area.id:
+                other = seen[name.casefold()]
+                raise wrong(f"'{name}' is a name of '{other}' too", "areas", number, "aliases")
 
 
 def _rounds_agree(config: Config) -> None:

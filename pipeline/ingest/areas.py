@@ -32,19 +32,23 @@ class AreaMap:
     def find(self, text: str, day: dt.date | None) -> tuple[str, str] | None:
         """The place's area id and district; ("", "") for no place, None for an unknown one.
 
-        A district is looked for first, so that "Keskusta" names both. Of several places in one
-        cell ("Laune, Liipola") the first known one counts.
+        A district is looked for first, so that "Keskusta" names both. Several places in one cell
+        ("Laune, Liipola") must lie in one area; otherwise the area is unknown, not guessed.
         """
         if not fold(text):
             return "", ""
-        for part in (text, *re.split(r"[,;/()]", text)):
-            place = fold(part)
-            for name, area, district in self._districts:
-                if name == place and district.valid_on(day):
-                    return area, district.name
-            if place in self._areas:
-                return self._areas[place], ""
-        return None
+        whole = self._place(fold(text), day)
+        if whole:
+            return whole
+        parts = [self._place(fold(part), day) for part in re.split(r"[,;/()]", text)]
+        known = [part for part in parts if part]
+        return known[0] if len({area for area, _ in known}) == 1 else None
+
+    def _place(self, place: str, day: dt.date | None) -> tuple[str, str] | None:
+        for name, area, district in self._districts:
+            if name == place and district.valid_on(day):
+                return area, district.name
+        return (self._areas[place], "") if place in self._areas else None
 
 
 class GroupMap:

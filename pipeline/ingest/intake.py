@@ -112,16 +112,18 @@ def read_round(config: Config, round_config: RoundConfig) -> Intake:
             f"says it is (sources: {patterns})."
         )
     intake = Intake([], [], [], [])
-    seen_files: set[tuple[str, str | None]] = set()
+    seen_sheets: set[tuple[str, str]] = set()
     seen_answers: set[tuple[str, str, str]] = set()
     for source, path in sources:
+        content = file_hash(path)
+        table, mapping, notices = inspect_file(config, path, source)
         # Two sources may read two sheets of one file.
-        content = file_hash(path), source.sheet
-        if content in seen_files:
-            intake.notices.append(Notice(path.name, "same_file", ""))
+        if (content, table.sheet) in seen_sheets:
+            intake.notices.append(Notice(path.name, "same_file", table.sheet))
             continue
-        seen_files.add(content)
-        _read_source(config, round_config, source, path, intake, seen_answers)
+        seen_sheets.add((content, table.sheet))
+        rows = RowReader(config, round_config, source, path, mapping, seen_answers)
+        _read_rows(path, table, mapping, notices, rows, intake)
     return intake
 
 
@@ -133,16 +135,14 @@ def inspect_file(
     return _choose_sheet(grids, config, source, path)
 
 
-def _read_source(
-    config: Config,
-    round_config: RoundConfig,
-    source: SourceConfig,
+def _read_rows(
     path: Path,
+    table: Table,
+    mapping: Mapping,
+    notices: list[Notice],
+    rows: RowReader,
     intake: Intake,
-    seen_answers: set[tuple[str, str, str]],
 ) -> None:
-    table, mapping, notices = inspect_file(config, path, source)
-    rows = RowReader(config, round_config, source, path, mapping, seen_answers)
     blank_cells = answered = answers = 0
     rejected: set[int] = set()
     for index, (row, number) in enumerate(zip(table.rows, table.numbers, strict=True)):

@@ -18,6 +18,10 @@ REASONS: dict[str, dict[str, str]] = {
         "en": "the same respondent's same answer was read before",
         "fi": "saman vastaajan sama vastaus on jo luettu",
     },
+    "too_long": {
+        "en": "the cell is longer than any answer; a quotation mark may be missing",
+        "fi": "solu on pidempi kuin mikään vastaus; lainausmerkki voi puuttua",
+    },
     "header_again": {
         "en": "the header once more, as where exports were joined",
         "fi": "otsikkorivi toiseen kertaan",
@@ -50,11 +54,11 @@ NOTICES: dict[str, dict[str, str]] = {
     },
     "other_sheet": {
         "en": "this sheet was not read; name it in config.yaml (sheet) to read it instead",
-        "fi": "tätä taulukkoa ei luettu",
+        "fi": "tätä välilehteä ei luettu",
     },
     "unknown_area": {
         "en": "an area that config.yaml does not know; its answers count as area not known",
-        "fi": "alue, jota asetukset eivät tunne; vastaukset lasketaan kohtaan alue ei tiedossa",
+        "fi": "alue, jota asetukset eivät tunne; vastaukset lasketaan kohtaan ”Alue ei tiedossa”",
     },
     "unknown_group": {
         "en": "a respondent group that config.yaml does not know; left empty",

@@ -8,6 +8,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from pipeline import MAX_CHARACTERS
 from pipeline.config import Config, RoundConfig, SourceConfig
 from pipeline.ingest.areas import AreaMap, GroupMap
 from pipeline.ingest.base import Cell, text_of
@@ -61,7 +62,7 @@ class RowReader:
         self._same_rows: Counter[str] = Counter()
         self._asked: dict[str, str] = {}
         # Ids count within a source: another source of the round may number from 1 again.
-        self._origin = source.file + (f"#{source.sheet}" if source.sheet else "")
+        self._origin = source.id or str(round_config.sources.index(source))
 
     def read(self, row: list[Cell], number: int, index: int, table: Table) -> RowResult:
         """Read one row."""
@@ -124,6 +125,8 @@ class RowReader:
         text = _CONTROL.sub("", raw).strip()
         if not any(letter.isprintable() and not letter.isspace() for letter in text):
             return "", self._reject(number, column, "not_text")
+        if len(text) > MAX_CHARACTERS:
+            return "", self._reject(number, column, "too_long")
         return text, None
 
     def _place(self, row: list[Cell], day: dt.date | None) -> tuple[str, str]:
@@ -131,13 +134,14 @@ class RowReader:
         found = self._areas.find(written, day or self.round.opens)
         if found is None:
             self.notices["unknown_area", column_letter(self.mapping.area or 0)] += 1
-            found = "", ""
+            return "", ""
         return found if found[0] else (self.source.area or "", "")
 
     def _group(self, row: list[Cell]) -> str:
         found = self._groups.find(text_of(self._cell(row, self.mapping.group)))
         if found is None:
             self.notices["unknown_group", column_letter(self.mapping.group or 0)] += 1
+            return ""
         return found or self.round.group or ""
 
     def _date(self, row: list[Cell]) -> dt.date | None:

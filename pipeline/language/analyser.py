@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
+from importlib.metadata import version
 
 from pipeline.language.base import FALLBACK_ORDER, Lemmatizer, lemmatizers
 from pipeline.language.detect import detect_languages
@@ -34,7 +35,11 @@ class LanguageAnalyser:
                 )
         else:
             self.backend, self._finnish = backend, lemmatizers.create(backend)
-        self.version = self._finnish.version
+        # Part of the key of cached words, which other libraries made as well.
+        self.version = "+".join(
+            [self._finnish.version]
+            + [f"{name}-{version(name)}" for name in ("lingua-language-detector", "simplemma")]
+        )
         self._others: dict[str, Lemmatizer] = {}
 
     def detect(self, texts: Sequence[str]) -> list[str]:

@@ -20,8 +20,14 @@ MARKS = {
     "URL_HANDLE": "käyttäjätunnus",
     "IBAN": "tilinumero",
 }
+_MARK = re.compile(rf"\[(?:{'|'.join(MARKS.values())})(?: \d+)?\]")
 #: Where two kinds overlap, the earlier one names the span.
 PRIORITY = ("HETU", "IBAN", "EMAIL", "PHONE", "ADDRESS", "PLATE", "URL_HANDLE", "PERSON")
+
+
+def without_marks(text: str) -> str:
+    """The text with its marks taken out: they are the program's words, not the respondent's."""
+    return _MARK.sub(" ", text)
 
 
 class Detector(ABC):

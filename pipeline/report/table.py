@@ -66,21 +66,23 @@ def theme_table(config: Config, result: AnalysisResult) -> ThemeTable:
     area_of = _respondents(result.answers)
     raising = _raising(result, area_of)
     bases = {area: sum(known == area for known in area_of.values()) for area in areas}
-    everyone = dict.fromkeys(areas, len(area_of))
-    hidden_areas, city_hidden = hidden_parts(bases, everyone, limit)
+    # Where nobody answered there is nobody to protect, unless the whole city is too few.
+    answered = {area: base for area, base in bases.items() if base or len(area_of) < limit}
+    everyone = dict.fromkeys(answered, len(area_of))
+    hidden_areas, city_hidden = hidden_parts(answered, everyone, limit)
     # A reader can work out how many respondents the hidden areas have together: one part.
-    most = _parts(bases, hidden_areas)
+    most = _parts(answered, hidden_areas)
     cells: dict[tuple[str, str], Cell] = {}
     for theme in themes:
         who = raising[theme]
-        counts = {area: sum(area_of[person] == area for person in who) for area in areas}
+        counts = {area: sum(area_of[person] == area for person in who) for area in answered}
         hidden, total_hidden = hidden_parts(
             _parts(counts, hidden_areas), most, limit, {_HIDDEN_AREAS} & set(most)
         )
         for area in areas:
             if area not in hidden | hidden_areas:
                 quotes = _quotes(result, theme, config.report.quotes, area, area_of)
-                cells[theme, area] = _cell(counts[area], bases[area], config, quotes)
+                cells[theme, area] = _cell(counts.get(area, 0), bases[area], config, quotes)
             else:
                 cells[theme, area] = HIDDEN
         if total_hidden or city_hidden:

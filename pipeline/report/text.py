@@ -43,7 +43,7 @@ def how_to_read(config: Config) -> list[tuple[str, str]]:
         ),
         (
             "Luottamusväli",
-            f"Väli, jolla todellinen osuus on {confidence} %:n varmuudella, kun vastaajat "
+            f"Väli, jolle todellinen osuus osuu {confidence} %:n varmuudella, kun vastaajat "
             "ajatellaan otoksena (Wilsonin väli). Pienessä joukossa väli on leveä.",
         ),
         (
@@ -54,7 +54,7 @@ def how_to_read(config: Config) -> list[tuple[str, str]]:
         ),
         (
             "Mitä ei näytetä",
-            f"Lukua ei näytetä, jos se on alle {limit} vastaajaa tai jos sellaisen luvun voisi "
+            f"Lukua ei näytetä, jos siinä on alle {limit} vastaajaa tai jos sellaisen luvun voisi "
             f"laskea muista luvuista. Silloin solussa lukee ”{HIDDEN_FI}”.",
         ),
         (

@@ -38,6 +38,8 @@ class _Book:
         self.head_left = self._add(
             base, bold=True, bg_color=_BLUE, font_color="white", valign="vcenter"
         )
+        self.plain = self._add(base)
+        self.notice = self._add(base, italic=True, font_color="#9C3B00")
         self.text = self._add(base, text_wrap=True)
         self.name = self._add(base, text_wrap=True, bold=True)
         line = {**base, "bottom": 1, "bottom_color": "#D9D9D9", "align": "center"}
@@ -68,7 +70,9 @@ def _cover(book: _Book, tables: Sequence[ThemeTable], config: Config) -> None:
     sheet.set_column(0, 0, 40)
     sheet.set_column(1, 1, 90)
     sheet.set_row(0, 26)
-    sheet.write_string(0, 0, "Teemat asukkaiden avovastauksissa", book.title)
+    sheet.write_string(0, 0, "Teemat avovastauksissa", book.title)
+    if config.notice:
+        sheet.write_string(1, 0, config.notice.fi, book.notice)
     row = _list(sheet, book, 2, "Näin luet lukuja", how_to_read(config))
     row = _list(sheet, book, row + 1, "Teemat", [
         (theme.name.fi, theme.definition.fi) for theme in config.coding_frame.themes
@@ -126,11 +130,13 @@ def _tables(book: _Book, table: ThemeTable, config: Config) -> None:
     sheet.set_column(1, len(table.areas), 14)
     sheet.set_row(0, 26)
     sheet.write_string(0, 0, table.name, book.title)
-    sheet.write_string(1, 0, _when(table, config), book.text)
+    sheet.write_string(1, 0, _when(table, config), book.plain)
+    if config.notice:
+        sheet.write_string(2, 0, config.notice.fi, book.notice)
     row = 3
     parts = (
         ("Osuus vastaajista", lambda cell: cell.share, book.share),
-        ("Teeman nostaneita vastaajia", lambda cell: cell.count, book.number),
+        ("Teeman esiin nostaneet vastaajat", lambda cell: cell.count, book.number),
         (f"Osuuden {100 * config.report.confidence:.0f} %:n luottamusväli", interval, book.centre),
     )  # fmt: skip
     for heading, value, style in parts:

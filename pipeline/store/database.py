@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
+from alembic.util import CommandError
 from sqlalchemy.dialects import postgresql, sqlite
 
 from pipeline.errors import MissingPartError, StoreError
@@ -21,22 +22,31 @@ def open_database(url: str) -> sa.Engine:
     """
     try:
         parsed = sa.make_url(url)
+        if parsed.get_backend_name() not in ("sqlite", "postgresql"):
+            raise StoreError("store.url must begin with sqlite:/// or postgresql+psycopg://")
+        if parsed.drivername == "postgresql":
+            parsed = parsed.set(drivername="postgresql+psycopg")
         if parsed.get_backend_name() == "sqlite" and parsed.database:
-            Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+            Path(parsed.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         engine = sa.create_engine(parsed, json_serializer=_json)
     except sa.exc.ArgumentError as error:
         raise StoreError(f"store.url in config.yaml is no database address: {error}") from None
     except ModuleNotFoundError as error:
         raise MissingPartError(
             f"the store needs the library {error.name}. "
-            "Install it: pip install 'kerropois[postgresql]'"
+            "Install it in the program's folder: .venv/bin/pip install -e '.[postgresql]'"
         ) from None
     except OSError as error:
         raise StoreError(f"the data folder cannot be made: {error}") from None
     if engine.dialect.name == "sqlite":
         sa.event.listen(engine, "connect", _prepare_sqlite)
+        sa.event.listen(engine, "begin", _begin_sqlite)
     try:
         _migrate(engine)
+    except CommandError as error:
+        raise StoreError(
+            f"the store was made by a newer version of this program ({error}). Upgrade it first."
+        ) from None
     except sa.exc.DBAPIError as error:
         shown = parsed.render_as_string(hide_password=True)
         raise StoreError(f"{shown} cannot be used: {error.orig}") from None
@@ -56,8 +66,14 @@ def _json(value: Any) -> str:
 
 def _prepare_sqlite(connection: Any, record: Any) -> None:
     """Readers go on while a run writes, and a crash leaves the last whole state."""
+    connection.isolation_level = None  # the driver's own transactions leave out table changes
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=30000"):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: sa.Connection) -> None:
+    alone = connection.get_execution_options().get("alone", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if alone else "BEGIN")
 
 
 def _migrate(engine: sa.Engine) -> None:
@@ -66,8 +82,9 @@ def _migrate(engine: sa.Engine) -> None:
 
     config = Config()
     config.set_main_option("script_location", "pipeline.store:migrations")
-    with engine.begin() as connection:
-        if engine.dialect.name == "postgresql":  # two programs may start at once
+    # Two programs may start at once: the second waits, and finds nothing left to do.
+    with engine.execution_options(alone=True).begin() as connection:
+        if engine.dialect.name == "postgresql":
             connection.execute(sa.text("SELECT pg_advisory_xact_lock(7305)"))
         config.attributes["connection"] = connection
         command.upgrade(config, "head")

@@ -35,7 +35,7 @@ def read_coded(path: Path, themes: Sequence[str]) -> list[CodedAnswer]:
             line.
     """
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"{path} cannot be read: {error}.") from None
     answers = []
@@ -44,6 +44,8 @@ def read_coded(path: Path, themes: Sequence[str]) -> list[CodedAnswer]:
             continue
         try:
             record = json.loads(line)
+            if not isinstance(record["text"], str) or not isinstance(record["themes"], list):
+                raise TypeError
             answer = CodedAnswer(
                 id=str(record["id"]),
                 writer=str(record.get("writer") or str(record["id"]).split("-")[0]),
@@ -52,15 +54,15 @@ def read_coded(path: Path, themes: Sequence[str]) -> list[CodedAnswer]:
                 question=record.get("question", ""),
                 group=record.get("group", ""),
             )
+            unknown = sorted(answer.themes - set(themes), key=str)
         except (ValueError, KeyError, TypeError, AttributeError):
             raise InputError(
                 f'{path}, line {number}: expected {{"id": …, "text": …, "themes": […]}}.'
             ) from None
-        unknown = sorted(answer.themes - set(themes))
         if unknown:
             raise InputError(
-                f"{path}, line {number}: theme {', '.join(unknown)} is not in the coding frame "
-                f"({', '.join(themes)})."
+                f"{path}, line {number}: theme {', '.join(map(str, unknown))} is not in the coding "
+                f"frame ({', '.join(themes)})."
             )
         answers.append(answer)
     if not answers:

@@ -10,6 +10,7 @@ import scipy.sparse as sp
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import precision_recall_curve
 
+from pipeline.errors import InputError
 from pipeline.progress import Progress, silent
 from pipeline.themes.features import Features, ngram_counts
 from pipeline.themes.gold import CodedAnswer, code_matrix
@@ -41,8 +42,18 @@ def train(
     Args:
         embeddings: unit vectors, shape (len(answers), dimension).
         embedding: the version of the embedder that made them.
+
+    Raises:
+        InputError: too few coded answers for a theme.
     """
     codes = code_matrix(answers, themes)
+    for theme, column in zip(themes, codes.T, strict=True):
+        writers_of = {a.writer for a, coded in zip(answers, column, strict=True) if coded}
+        if len(writers_of) < 2 or column.all():
+            raise InputError(
+                f"theme {theme}: to learn it, coded answers by at least two writers must raise it, "
+                "and some answers must not."
+            )
     counts = ngram_counts([answer.text for answer in answers])
     writers = np.array([answer.writer for answer in answers])
     names = sorted(set(writers.tolist()))

@@ -86,3 +86,22 @@ def test_the_demo_writes_tables_of_all_six_rounds(kerropois: Kerropois, tmp_path
     again = kerropois("demo", "--to", tmp_path / "demo")
     assert again.stdout.count(": unchanged.") == 6
     assert workbook.read_bytes() == first
+
+
+def test_a_round_whose_file_has_not_come_is_no_error_unless_it_is_named(
+    kerropois_here: Kerropois, small_round: Path
+) -> None:
+    (small_round.parent / "kysely.csv").unlink()
+    waiting = kerropois_here("--config", small_round, "run")
+    assert (waiting.returncode, waiting.stdout) == (0, "kysely: no answers have come yet.\n")
+
+
+def test_a_theme_that_the_model_does_not_know_is_refused(
+    kerropois: Kerropois, small_round: Path
+) -> None:
+    text = small_round.read_text(encoding="utf-8")
+    small_round.write_text(text.replace("id: impact", "id: talous"), encoding="utf-8")
+    done = kerropois("--config", small_round, "run")
+    assert done.returncode == 1
+    assert "does not know the theme talous" in done.stderr
+    assert "Traceback" not in done.stderr

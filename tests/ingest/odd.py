@@ -96,7 +96,8 @@ _text("zero bytes in an answer", _CSV.replace("syksyn", "syk\0syn"))
 _text("numbers as answers", csv_text([HEADER, *(("Laune", "", n) for n in (4, 5, 3))]))
 _FAMILY = "Kiitos koko perheeltä \U0001f468\u200d\U0001f469\u200d\U0001f467"
 _text("emoji and Arabic", csv_text([HEADER, ("", "", _FAMILY), ("", "", "الحديقة جميلة")]), 2)
-_text("one very long line", csv_text([HEADER, ("Laune", "Asukas", "Penkkejä! " * 90_000)]), 1)
+_text("one very long line", csv_text([HEADER, ("Laune", "Asukas", "Penkkejä! " * 40_000)]), 1)
+_text("longer than any answer", _CSV + f"Laune;;{'Penkkejä! ' * 60_000}\r\n", too_long=1)
 _text("#N/A and #NIMI? as text", _CSV + "Laune;;#N/A\r\nLaune;;#NIMI?\r\n", cell_error=2)
 _UNKNOWN = f"Atlantis;Haltiat;{PATH}\r\n"
 _text("an unknown place and group", _CSV + _UNKNOWN, 4, "unknown_area", "unknown_group")

@@ -26,6 +26,7 @@ SPRING = dt.date(2024, 2, 19)
         ("Keskusta", ("keskusta", "Keskusta")),
         ("Keskustan alue", ("keskusta", "")),
         ("Laune, Liipola", ("etelainen", "Laune")),
+        ("Laune, Nastola", None),
         ("Metsäkangas / Nastola", ("itainen", "Nastola")),
         ("Mukkula (Kilpiäinen)", ("pohjoinen", "Mukkula")),
         ("", ("", "")),

@@ -97,17 +97,19 @@ def test_line_breaks_and_inner_blanks_of_an_answer_stay(take_rows: TakeIn) -> No
     assert intake.answers[0].text == "Ensin  tämä.\n\nSitten\ttuo."
 
 
-def test_an_unknown_place_falls_back_on_the_area_of_the_source(take_rows: TakeIn) -> None:
+def test_an_empty_place_takes_the_area_of_the_source_and_an_unknown_one_is_not_guessed(
+    take_rows: TakeIn,
+) -> None:
     intake = take_rows(HEADER, ("Atlantis", "", PATH), ("", "", BENCHES), ROWS[1], area="keskusta")
-    assert [answer.area for answer in intake.answers] == ["keskusta", "keskusta", "itainen"]
+    assert [answer.area for answer in intake.answers] == ["", "keskusta", "itainen"]
     (notice,) = intake.notices
     assert (notice.code, notice.detail, notice.times) == ("unknown_area", "A", 1)
 
 
-def test_the_group_of_the_round_counts_where_the_file_has_none(take_rows: TakeIn) -> None:
+def test_the_group_of_the_round_counts_where_the_file_says_nothing(take_rows: TakeIn) -> None:
     rows = (HEADER, ("", "Haltiat", PATH), ("", "", BENCHES), ROWS[1])
     intake = take_rows(*rows, round_fields={"group": "henkilosto"})
-    assert [answer.group for answer in intake.answers] == ["henkilosto", "henkilosto", "yhteiso"]
+    assert [answer.group for answer in intake.answers] == ["", "henkilosto", "yhteiso"]
 
 
 def test_a_date_outside_the_round_is_kept_and_told(take_rows: TakeIn) -> None:

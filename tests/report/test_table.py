@@ -154,7 +154,10 @@ def test_no_cell_ever_shows_fewer_respondents_than_the_limit(
     ]
     table = of_people(shipped_config, *said)
     numbers = [*table.respondents.values(), *(cell.count for cell in table.cells.values())]
-    assert all(number is None or number >= table.limit for number in numbers)
+    # Nobody is behind a zero where nobody answered.
+    assert all(number in (None, 0) or number >= table.limit for number in numbers)
+    for (_, area), cell in table.cells.items():
+        assert cell.count != 0 or table.respondents[area] == 0
     for (_, area), cell in table.cells.items():
         assert cell.hidden or cell.respondents == table.respondents[area]
 
@@ -208,3 +211,14 @@ def test_a_cell_in_print_does_not_show_its_quotes(table: ThemeTable) -> None:
     cell = table.cells["reach", "etelainen"]
     assert cell.quotes
     assert not any(quote in repr(cell) for quote in cell.quotes)
+
+
+def test_an_area_where_nobody_answered_hides_no_other(shipped_config: Config) -> None:
+    said = [
+        Said(f"{area}-{n}", area, {"reach": 0.9} if n < 20 else {})
+        for area in ("etelainen", "itainen", "pohjoinen", "keskusta")
+        for n in range(40)
+    ]
+    table = of_people(shipped_config, *said)
+    assert [table.respondents[area] for area in table.areas] == [40, 40, 40, 40, 0, 160]
+    assert [table.cells["reach", area].count for area in table.areas] == [20, 20, 20, 20, 0, 80]

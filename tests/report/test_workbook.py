@@ -53,7 +53,7 @@ def test_the_cover_explains_the_numbers_and_lists_themes_and_rounds(book: Workbo
 @pytest.mark.parametrize("name", ["2024-asukaskysely", "2025-asukaskysely"])
 @pytest.mark.parametrize(
     "heading",
-    ["Osuus vastaajista", "Teeman nostaneita vastaajia", "Osuuden 95 %:n luottamusväli"],
+    ["Osuus vastaajista", "Teeman esiin nostaneet vastaajat", "Osuuden 95 %:n luottamusväli"],
 )
 def test_a_table_has_six_themes_by_the_areas_and_the_city(
     book: Workbook, name: str, heading: str
@@ -70,7 +70,7 @@ def test_a_table_has_six_themes_by_the_areas_and_the_city(
 
 
 def test_numbers_are_numbers_and_hidden_cells_say_so(book: Workbook) -> None:
-    reach = block(book[ROUND], "Teeman nostaneita vastaajia")[1]
+    reach = block(book[ROUND], "Teeman esiin nostaneet vastaajat")[1]
     assert reach[1:] == [9, 6, "ei näytetä", "ei näytetä", "ei näytetä", 23]
     share = block(book[ROUND], "Osuus vastaajista")[1]
     assert share[1:3] == pytest.approx([9 / 21, 6 / 20])

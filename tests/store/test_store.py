@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import subprocess
+import sys
 import threading
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -175,3 +178,36 @@ def test_a_database_out_of_reach_is_a_plain_error_without_its_password(url: str,
     with pytest.raises(StoreError, match=said) as error:
         Store(url)
     assert "salasana" not in str(error.value)
+
+
+def test_a_program_killed_while_it_makes_the_tables_leaves_none_half_made(tmp_path: Path) -> None:
+    """The child dies inside the first migration; the next start must find a clean ground."""
+    url = f"sqlite:///{tmp_path / 'kerropois.sqlite'}"
+    child = (
+        "import os, sqlalchemy as sa\n"
+        "from pipeline.store import Store\n"
+        "seen = []\n"
+        "def die(connection, cursor, statement, *rest):\n"
+        "    seen.append(statement)\n"
+        "    if sum('CREATE TABLE' in text for text in seen) > 3: os._exit(9)\n"
+        "sa.event.listen(sa.Engine, 'after_cursor_execute', die)\n"
+        f"Store({url!r})\n"
+    )
+    assert subprocess.run([sys.executable, "-c", child]).returncode == 9
+    Store(url).write(result_of())
+    assert Store(url).read("kysely").analysis.id == "a1"
+
+
+def test_several_programs_may_start_at_once(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'kerropois.sqlite'}"
+    child = f"from pipeline.store import Store; Store({url!r})"
+    running = [subprocess.Popen([sys.executable, "-c", child]) for _ in range(4)]
+    assert [process.wait(timeout=120) for process in running] == [0, 0, 0, 0]
+
+
+def test_a_store_of_a_newer_version_is_not_touched(store_url: str) -> None:
+    Store(store_url)
+    with open_database(store_url).begin() as connection:
+        connection.execute(sa.text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(StoreError, match="newer version"):
+        Store(store_url)

@@ -33,7 +33,7 @@ def test_topics_grow_with_the_cube_root_of_the_answers(n: int, bounds: tuple[int
 def test_bounds_keep_to_the_configuration_and_twice_the_cube_root(
     n: int, most: int, size: int, least: int
 ) -> None:
-    config = TopicsConfig(max_topics=most, min_topic_size=size, min_topics=least)
+    config = TopicsConfig(max_topics=most, min_topic_size=size, min_topics=min(least, most))
     low, high = topic_bounds(n, config)
     assert 1 <= low <= high <= most
     assert high == 1 or (high <= round(2 * n ** (1 / 3)) and high * size <= n)
