@@ -25,8 +25,8 @@ def tell_intake(intake: Intake, log: Logger | LoggerAdapter) -> None:
             "%s: %d rows = %d with answers + %d rejected; %d answers.",
             report.source, report.rows, report.answered, report.rejected, report.answers,
         )  # fmt: skip
-        for line in report.mapping.lines():
-            log.debug("  %s", line)
+        used = [line.strip() for line in report.mapping.lines() if not line.startswith("#")]
+        log.info("%s, columns: %s", report.source, "; ".join(used))
     for reject in intake.rejects[:_SHOWN_REJECTS]:
         where = f"{reject.source}, row {reject.row}, column {reject.column}"
         log.warning("%s: %s.", where, in_words(reject.code))

@@ -19,7 +19,7 @@ SPACY_COMPONENTS = (
     "tok2vec", "tagger", "morphologizer", "parser", "attribute_ruler", "lemmatizer", "ner",
 )  # fmt: skip
 VOIKKO_INSTALL = "sudo apt install libvoikko1 voikko-fi && pip install libvoikko"
-SPACY_INSTALL = "pip install spacy-fi-experimental-web-md"
+SPACY_INSTALL = "pip install spacy-fi-experimental-web-md libvoikko"
 
 _local = threading.local()
 

@@ -33,11 +33,15 @@ def prepare(config: str | None) -> None:
 @click.pass_obj
 def doctor(config: str | None) -> None:
     """Check the installation: backends, models, store, rounds."""
+    from pipeline.progress import bar
+
     click.echo(f"kerropois {VERSION}, Python {sys.version.split()[0]}")
     settings = load_config(config)
     click.echo(f"configuration: {find_config(config)}")
     problems = 0
-    for line, problem in _checks(settings):
+    with bar("Looking at what is installed"):
+        checks = list(_checks(settings))
+    for line, problem in checks:
         click.echo(line if not problem else f"{line}\n    {problem}", err=bool(problem))
         problems += bool(problem)
     click.echo("Everything that this configuration needs is here." if not problems else "")

@@ -26,6 +26,7 @@ def themes(config: str | None, gold: Path, as_json: bool) -> None:
     from flows.models import Models
     from pipeline.cli.stages import embeddings_of
     from pipeline.ingest.emptyish import is_emptyish
+    from pipeline.progress import bar
     from pipeline.themes.evaluate import evaluate as compare
     from pipeline.themes.evaluate import table
     from pipeline.themes.gold import code_matrix, read_coded
@@ -37,12 +38,10 @@ def themes(config: str | None, gold: Path, as_json: bool) -> None:
     model = Models.of(settings).themes
     probabilities = model.probabilities(texts, embeddings).round(4)
     probabilities[[is_emptyish(text) for text in texts]] = 0
-    figures = compare(
-        code_matrix(answers, model.themes),
-        probabilities >= model.thresholds,
-        probabilities,
-        model.themes,
-    )
+    gold_codes = code_matrix(answers, model.themes)
+    with bar("Drawing intervals"):
+        assigned = probabilities >= model.thresholds
+        figures = compare(gold_codes, assigned, probabilities, model.themes)
     click.echo(json.dumps(asdict(figures)) if as_json else "\n".join(table(figures)))
 
 
@@ -56,9 +55,11 @@ def pseudonyms(config: str | None, gold: Path, as_json: bool) -> None:
     from pipeline.privacy import Pseudonymiser
     from pipeline.privacy.evaluate import evaluate as compare
     from pipeline.privacy.evaluate import table
+    from pipeline.progress import bar
 
     records = jsonl.read(str(gold), jsonl.span_record)
-    found = Pseudonymiser(load_config(config)).find([record["text"] for record in records])
+    with bar("Masking personal data"):
+        found = Pseudonymiser(load_config(config)).find([record["text"] for record in records])
     figures = compare(records, found)
     click.echo(json.dumps(asdict(figures)) if as_json else "\n".join(table(figures)))
 

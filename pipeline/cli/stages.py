@@ -29,16 +29,18 @@ def lemmatize(config: str | None, file: str, backend: str | None, pretokenized: 
     Each token is {"form","lemma","pos"}; FILE may be - for standard input.
     """
     from pipeline.language import LanguageAnalyser
+    from pipeline.progress import bar
 
     records = jsonl.read(file, jsonl.token_record if pretokenized else jsonl.text_record)
-    analyser = LanguageAnalyser(backend or load_config(config).models.lemmatizer)
-    if pretokenized:
-        found = analyser.lemmatize_tokens([record["tokens"] for record in records])
-        languages: list[str | None] = [None] * len(records)
-    else:
-        texts = [record["text"] for record in records]
-        languages = list(analyser.detect(texts))
-        found = analyser.lemmatize(texts, [language or "fi" for language in languages])
+    languages: list[str] = [""] * len(records)
+    with bar("Lemmatizing"):
+        analyser = LanguageAnalyser(backend or load_config(config).models.lemmatizer)
+        if pretokenized:
+            found = analyser.lemmatize_tokens([record["tokens"] for record in records])
+        else:
+            texts = [record["text"] for record in records]
+            languages = analyser.detect(texts)
+            found = analyser.lemmatize(texts, languages)
     jsonl.write(
         {"id": record["id"]}
         | ({"language": language} if language else {})
@@ -56,10 +58,12 @@ def pseudonymise(config: str | None, file: str) -> None:
     Each span is {"start","end","type"}, offsets into the input text.
     """
     from flows.models import Models
+    from pipeline.progress import bar
 
     records = jsonl.read(file, jsonl.text_record)
-    pseudonymiser = Models.of(load_config(config)).pseudonymiser
-    masked = pseudonymiser.mask([record["text"] for record in records])
+    with bar("Masking personal data"):
+        pseudonymiser = Models.of(load_config(config)).pseudonymiser
+        masked = pseudonymiser.mask([record["text"] for record in records])
     jsonl.write(
         {
             "id": record["id"],
@@ -84,6 +88,7 @@ def topics(config: str | None, file: str, describe: str | None) -> None:
     """
     from flows.models import Models
     from pipeline.ingest.emptyish import is_emptyish, same_text_key
+    from pipeline.progress import bar
     from pipeline.records import UNASSIGNED
     from pipeline.topics import Document
 
@@ -95,8 +100,9 @@ def topics(config: str | None, file: str, describe: str | None) -> None:
         Document(str(i), same_text_key(text), text, languages[i], tokens[i], is_emptyish(text))
         for i, text in enumerate(texts)
     ]
-    model = Models.of(settings).topics
-    found, assignments = model.fit(documents, embeddings_of(settings, texts), "")
+    embeddings = embeddings_of(settings, texts)
+    with bar("Finding topics"):
+        found, assignments = Models.of(settings).topics.fit(documents, embeddings, "")
     number: dict[str | None, int] = {topic.id: i for i, topic in enumerate(found)}
     if describe:
         lines = [
@@ -174,7 +180,9 @@ def embeddings_of(config: Config, texts: list[str]) -> np.ndarray:
 
 def _words(config: Config, texts: list[str]) -> tuple[list[str], list[list[Token]]]:
     from flows.models import Models
+    from pipeline.progress import bar
 
-    analyser = Models.of(config).language
-    languages = analyser.detect(texts)
-    return languages, analyser.lemmatize(texts, languages)
+    with bar("Lemmatizing"):
+        analyser = Models.of(config).language
+        languages = analyser.detect(texts)
+        return languages, analyser.lemmatize(texts, languages)

@@ -6,6 +6,7 @@ import re
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 
+from pipeline.engines import VOIKKO_INSTALL
 from pipeline.records import Token
 from pipeline.registry import Entry, Registry
 
@@ -47,17 +48,15 @@ lemmatizers: Registry[Lemmatizer] = Registry(
     {
         "best": Entry(
             "pipeline.language.best:BestLemmatizer",
-            "sudo apt install libvoikko1 voikko-fi && pip install libvoikko "
-            "spacy-fi-experimental-web-md",
+            f"{VOIKKO_INSTALL} spacy-fi-experimental-web-md",
         ),
         "spacy": Entry(
             "pipeline.language.spacy:SpacyLemmatizer",
-            "sudo apt install libvoikko1 voikko-fi && pip install libvoikko "
-            "spacy-fi-experimental-web-md",
+            f"{VOIKKO_INSTALL} spacy-fi-experimental-web-md",
         ),
         "voikko": Entry(
             "pipeline.language.voikko:VoikkoLemmatizer",
-            "sudo apt install libvoikko1 voikko-fi && pip install libvoikko",
+            VOIKKO_INSTALL,
         ),
         "pyvoikko": Entry(
             "pipeline.language.pyvoikko:PyvoikkoLemmatizer", "pip install pyvoikko kfst-rs"

@@ -6,6 +6,7 @@ import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 
+from pipeline.engines import SPACY_INSTALL, VOIKKO_INSTALL
 from pipeline.records import Span
 from pipeline.registry import Entry, Registry
 
@@ -75,12 +76,10 @@ detectors: Registry[Detector] = Registry(
         "handles": Entry("pipeline.privacy.online:Handles"),
         "addresses": Entry("pipeline.privacy.places:Addresses"),
         "plates": Entry("pipeline.privacy.places:Plates"),
-        "names-spacy": Entry(
-            "pipeline.privacy.names:SpacyNames", "pip install spacy-fi-experimental-web-md"
-        ),
+        "names-spacy": Entry("pipeline.privacy.names:SpacyNames", SPACY_INSTALL),
         "names-voikko": Entry(
             "pipeline.privacy.names:VoikkoNames",
-            "sudo apt install libvoikko1 voikko-fi && pip install libvoikko",
+            VOIKKO_INSTALL,
         ),
         "names-lists": Entry("pipeline.privacy.names:ListedNames", "pip install faker"),
     },

@@ -14,7 +14,7 @@ _TABLE = (
     "kierros", "teema", "teeman_nimi", "alue", "alueen_nimi", "vastaajia", "teeman_nostaneita",
     "osuus", "osuus_alaraja", "osuus_ylaraja", "naytetaan",
 )  # fmt: skip
-_QUOTES = ("kierros", "teema", "teeman_nimi", "alue", "alueen_nimi", "sitaatti")
+_QUOTES = ("kierros", "teema", "teeman_nimi", "alue", "alueen_nimi", "vastaus", "sitaatti")
 
 
 def write_csv(tables: Sequence[ThemeTable], config: Config, folder: Path) -> list[Path]:
@@ -27,7 +27,7 @@ def write_csv(tables: Sequence[ThemeTable], config: Config, folder: Path) -> lis
             values = (cell.count, cell.share, cell.low, cell.high)
             respondents = table.respondents[area]
             numbers.append((*where, respondents, *values, "ei" if cell.hidden else "kyllä"))
-            quotes += [(*where, quote) for quote in cell.quotes]
+            quotes += [(*where, quote.answer, quote.text) for quote in cell.quotes]
     paths = [folder / "teemat.csv", folder / "sitaatit.csv"]
     _write(paths[0], _TABLE, numbers)
     _write(paths[1], _QUOTES, quotes)

@@ -18,6 +18,14 @@ CITY = "*"
 _HIDDEN_AREAS = "?"
 
 
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """An answer's words as they are, and the id under which the store has it."""
+
+    answer: str
+    text: str = field(repr=False)
+
+
 @dataclass(frozen=True)
 class Cell:
     """Respondents of one area who raise one theme. A hidden cell holds no numbers at all.
@@ -30,7 +38,7 @@ class Cell:
     share: float | None
     low: float | None
     high: float | None
-    quotes: tuple[str, ...] = field(default=(), repr=False)
+    quotes: tuple[Quote, ...] = field(default=(), repr=False)
 
     @property
     def hidden(self) -> bool:
@@ -131,7 +139,7 @@ def _raising(result: AnalysisResult, area_of: dict[str, str]) -> dict[str, set[s
     return raising
 
 
-def _cell(count: int, base: int, config: Config, quotes: Sequence[str]) -> Cell:
+def _cell(count: int, base: int, config: Config, quotes: Sequence[Quote]) -> Cell:
     if not base:
         return Cell(0, 0, None, None, None)
     low, high = wilson(count, base, config.report.confidence)
@@ -148,14 +156,14 @@ def wilson(count: int, base: int, confidence: float) -> tuple[float, float]:
 
 def _quotes(
     result: AnalysisResult, theme: str, wanted: int, area: str | None, area_of: dict[str, str]
-) -> list[str]:
+) -> list[Quote]:
     """The answers that raise the theme most clearly, each text and each respondent once."""
     answers = {answer.id: answer for answer in result.answers}
     codes = sorted(
         (code for code in result.codes if code.theme == theme and code.assigned),
         key=lambda code: (-code.probability, code.answer),
     )
-    quotes: list[str] = []
+    quotes: list[Quote] = []
     seen: set[str] = set()
     for code in codes:
         answer = answers[code.answer]
@@ -163,6 +171,6 @@ def _quotes(
         if len(quotes) < wanted and not keys & seen:
             if area is not None and area_of.get(answer.respondent) != area:
                 continue
-            quotes.append(answer.text)
+            quotes.append(Quote(answer.id, answer.text))
             seen |= keys
     return quotes

@@ -39,6 +39,7 @@ class _Book:
             base, bold=True, bg_color=_BLUE, font_color="white", valign="vcenter"
         )
         self.plain = self._add(base)
+        self.id = self._add(base, font_color="#6B6B6B", font_size=9)
         self.notice = self._add(base, italic=True, font_color="#9C3B00")
         self.text = self._add(base, text_wrap=True)
         self.name = self._add(base, text_wrap=True, bold=True)
@@ -197,19 +198,21 @@ def _quotes(book: _Book, table: ThemeTable, config: Config) -> None:
     sheet.set_column(0, 0, 36)
     sheet.set_column(1, 1, 18)
     sheet.set_column(2, 2, 100)
-    for column, heading in enumerate(("Teema", "Alue", "Sitaatti")):
+    sheet.set_column(3, 3, 26)
+    for column, heading in enumerate(("Teema", "Alue", "Sitaatti", "Vastauksen tunniste")):
         sheet.write_string(0, column, heading, book.head_left)
     row = 1
     for theme in config.coding_frame.themes:
         for area in table.areas:
             for quote in table.cells[theme.id, area].quotes:
-                sheet.set_row(row, _height((theme.name.fi, 36), (quote, 100)))
+                sheet.set_row(row, _height((theme.name.fi, 36), (quote.text, 100)))
                 sheet.write_string(row, 0, theme.name.fi, book.text)
                 sheet.write_string(row, 1, area_heading(config, area), book.text)
-                sheet.write_string(row, 2, quote, book.text)
+                sheet.write_string(row, 2, quote.text, book.text)
+                sheet.write_string(row, 3, quote.answer, book.id)
                 row += 1
     sheet.freeze_panes(1, 0)
-    sheet.autofilter(0, 0, max(row - 1, 1), 2)
+    sheet.autofilter(0, 0, max(row - 1, 1), 3)
     _print_setup(sheet)
     sheet.repeat_rows(0)
 

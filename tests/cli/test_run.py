@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
 import openpyxl
 import pytest
 
 from pipeline.config import load_config
+from pipeline.store import Store
 from tests.cli.conftest import Kerropois
 from tests.conftest import gold_answers
 
@@ -34,6 +36,13 @@ def test_run_then_export(kerropois: Kerropois, small_round: Path, tmp_path: Path
     assert {path.name for path in out.iterdir()} == {
         "teemataulukot.xlsx", "teemat.csv", "sitaatit.csv",
     }  # fmt: skip
+    answers = {
+        a.id: a.text for a in Store(load_config(small_round).store_url).read("kysely").answers
+    }
+    with (out / "sitaatit.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file, delimiter=";"))
+    assert rows
+    assert all(answers[row["vastaus"]] == row["sitaatti"].removeprefix("'") for row in rows)
 
 
 def test_export_before_run_says_what_to_do(

@@ -65,5 +65,5 @@ def test_quotes_are_whole_and_formulas_harmless(folder: Path, table: ThemeTable)
     written = [row["sitaatti"] for row in rows(folder / "sitaatit.csv")]
     assert f"'{FORMULA}" in written
     assert FORMULA not in written
-    quotes = [quote for cell in table.cells.values() for quote in cell.quotes]
+    quotes = [quote.text for cell in table.cells.values() for quote in cell.quotes]
     assert [text.removeprefix("'") for text in written] == quotes

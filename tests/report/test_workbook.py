@@ -94,9 +94,10 @@ def test_a_quote_that_begins_like_a_formula_is_a_text(book: Workbook) -> None:
 
 def test_quotes_stand_with_their_theme_and_area(book: Workbook, table: ThemeTable) -> None:
     head, *rows = book[f"{ROUND} sitaatit"].iter_rows(values_only=True)
-    assert head == ("Teema", "Alue", "Sitaatti")
-    east = [text for theme, area, text in rows if (theme, area) == ("Tavoittavuus", "Itäinen")]
-    assert tuple(east) == table.cells["reach", "itainen"].quotes
+    assert head == ("Teema", "Alue", "Sitaatti", "Vastauksen tunniste")
+    east = [row[2:] for row in rows if row[:2] == ("Tavoittavuus", "Itäinen")]
+    quotes = table.cells["reach", "itainen"].quotes
+    assert east == [(quote.text, quote.answer) for quote in quotes]
     assert ("Tavoittavuus", "Pohjoinen") not in {row[:2] for row in rows}
 
 
