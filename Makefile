@@ -52,7 +52,7 @@ $(VENV)/.ready: pyproject.toml constraints.txt | $(VENV)/bin/pip system
 	touch $@
 
 $(VENV)/.ready-dev: $(VENV)/.ready
-	$(BIN)/pip install $(PIP_OPTIONS) -c constraints.txt -e '.[dev]'
+	$(BIN)/pip install $(PIP_OPTIONS) -c constraints.txt -e '.[dev,stanza]'
 	touch $@
 
 # The native Voikko library makes better lemmas; without it a pip-only backend is used.

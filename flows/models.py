@@ -12,6 +12,9 @@ from pipeline.privacy import Pseudonymiser
 from pipeline.themes import ThemeModel
 from pipeline.topics import TopicModel, topic_models
 
+#: What of the configuration makes the models.
+_MODELS = {"models", "language", "topics", "thresholds", "areas", "privacy"}
+
 
 class Models:
     """What the stages of one configuration work with."""
@@ -21,7 +24,7 @@ class Models:
     @classmethod
     def of(cls, config: Config) -> Models:
         """The models of a configuration, kept for the next round of the same process."""
-        key = config.model_dump_json(include={"models", "topics", "thresholds", "areas", "privacy"})
+        key = config.model_dump_json(include=_MODELS)
         if cls._kept is None or cls._kept[0] != key:
             cls._kept = key, cls(config)
         return cls._kept[1]
@@ -35,7 +38,7 @@ class Models:
 
     @cached_property
     def language(self) -> LanguageAnalyser:
-        return LanguageAnalyser(self._config.models.lemmatizer)
+        return LanguageAnalyser.of(self._config)
 
     @cached_property
     def embedder(self) -> Embedder:

@@ -24,6 +24,7 @@ settings.register_profile(
 settings.load_profile("kerropois")
 
 GOLD = PROJECT_ROOT / "corpora" / "gold" / "themes.jsonl"
+SMALL_TREEBANK = PROJECT_ROOT / "tests" / "language" / "pikkupuupankki.conllu"
 HEADER = ("Nro", "Vastausaika", "Alue", "Vastaajaryhmä", "Vastaus")
 
 
@@ -77,6 +78,19 @@ def small_round(tmp_path: Path) -> Path:
 @pytest.fixture(scope="session")
 def shipped_config() -> Config:
     return load_config(PROJECT_ROOT / "config.yaml")
+
+
+@pytest.fixture(scope="session")
+def small_stanza(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a stanza model that the command line trained on forty sentences."""
+    pytest.importorskip("stanza")
+    from pipeline.cli import main
+
+    treebank, model = tmp_path_factory.mktemp("treebank"), tmp_path_factory.mktemp("stanza")
+    shutil.copy(SMALL_TREEBANK, treebank / "fi_pikku-ud-train.conllu")
+    steps = ("--tokenizer-steps", "60", "--tagger-steps", "40", "--lemmatizer-steps", "20")
+    main(["train", "stanza", "--treebank", str(treebank), "--to", str(model), *steps])
+    return model
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 
 import click
 
@@ -69,13 +70,16 @@ def _try(what: str, name: str, check: object) -> tuple[str, str | None]:
 
 
 def _lemmatizers(config: Config) -> Iterator[tuple[str, str | None]]:
-    from pipeline.language.base import FALLBACK_ORDER, lemmatizers
+    from pipeline.language.base import FALLBACK_ORDER, Options, lemmatizers
 
-    usable = [name for name in lemmatizers if lemmatizers.problem(name) is None]
-    for name in lemmatizers:
-        problem = lemmatizers.problem(name)
-        yield f"lemmatizer {name}: {'ready' if problem is None else f'not here. {problem}'}", None
     wanted = config.models.lemmatizer
+    # A check of what is here fetches nothing that the configuration does not use.
+    fetch = config.models.allow_network and wanted == "stanza"
+    options = replace(Options.of(config), allow_network=fetch)
+    usable = [name for name in lemmatizers if lemmatizers.problem(name, options) is None]
+    for name in lemmatizers:
+        problem = lemmatizers.problem(name, options)
+        yield f"lemmatizer {name}: {'ready' if problem is None else f'not here. {problem}'}", None
     chosen = next((n for n in FALLBACK_ORDER if n in usable), None) if wanted == "auto" else wanted
     problem = None if chosen in usable else "No lemmatizer that can be used is installed."
     yield f"lemmatizer in use: {chosen}", problem

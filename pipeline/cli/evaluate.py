@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from pipeline.config import load_config
-from pipeline.errors import NotYetError
+from pipeline.errors import MissingPartError, NotYetError
 
 
 @click.group()
@@ -65,10 +65,36 @@ def pseudonyms(config: str | None, gold: Path, as_json: bool) -> None:
 
 
 @evaluate.command()
-@click.argument("gold", type=click.Path(path_type=Path))
-def lemmas(gold: Path) -> None:
-    """Lemmas against a treebank (CoNLL-U)."""
-    raise NotYetError("lemma figures.")
+@click.argument("treebank", type=click.Path(path_type=Path))
+@click.option("--backend", "backends", multiple=True, help="Only this one; may be repeated.")
+@click.option("--json", "as_json", is_flag=True, help="The figures as one JSON object.")
+@click.pass_obj
+def lemmas(config: str | None, treebank: Path, backends: tuple[str, ...], as_json: bool) -> None:
+    """Lemmas of all installed backends against TREEBANK (CoNLL-U), side by side.
+
+    The words are given as the treebank cuts them. Accuracy in percent: case, compound marks and
+    hyphens do not count, but for "strict".
+    """
+    from pipeline.language.base import Options, lemmatizers
+    from pipeline.language.evaluate import bare_spacy_speed, compare, pos_table, table
+    from pipeline.language.treebank import read_gold
+    from pipeline.progress import bar
+
+    options = Options.of(load_config(config))
+    gold = read_gold(treebank)
+    with bar("Lemmatizing") as progress:
+        figures, missing = compare(gold, backends or tuple(lemmatizers), options, progress)
+        bare = bare_spacy_speed(gold)
+    if backends and missing:
+        raise MissingPartError("\n".join(missing.values()))
+    for name, problem in missing.items():
+        click.echo(f"{name} is left out: {problem}", err=True)
+    if as_json:
+        click.echo(json.dumps({"backends": [asdict(one) for one in figures], "spacy alone": bare}))
+        return
+    sentences, words = len(gold), sum(map(len, gold))
+    click.echo(f"{treebank.name}: {sentences} sentences, {words} words\n")
+    click.echo("\n".join([*table(figures, bare), "", *pos_table(figures)]))
 
 
 @evaluate.command()

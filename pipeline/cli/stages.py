@@ -22,29 +22,39 @@ if TYPE_CHECKING:
 @jsonl.argument
 @click.option("--backend", help="Lemmatizer to use [default: config.yaml's]")
 @click.option("--pretokenized", is_flag=True, help='Read {"id","tokens":[…]}; one token out each.')
+@click.option("--parts", is_flag=True, help="Add the parts of compound words.")
 @click.pass_obj
-def lemmatize(config: str | None, file: str, backend: str | None, pretokenized: bool) -> None:
+def lemmatize(
+    config: str | None, file: str, backend: str | None, pretokenized: bool, parts: bool
+) -> None:
     """Words in base form: {"id","text"} → {"id","language","tokens"}.
 
     Each token is {"form","lemma","pos"}; FILE may be - for standard input.
     """
     from pipeline.language import LanguageAnalyser
+    from pipeline.language.compounds import compound_parts
     from pipeline.progress import bar
 
     records = jsonl.read(file, jsonl.token_record if pretokenized else jsonl.text_record)
     languages: list[str] = [""] * len(records)
-    with bar("Lemmatizing"):
-        analyser = LanguageAnalyser(backend or load_config(config).models.lemmatizer)
+    with bar("Lemmatizing") as progress:
+        analyser = LanguageAnalyser.of(load_config(config), backend)
         if pretokenized:
             found = analyser.lemmatize_tokens([record["tokens"] for record in records])
         else:
             texts = [record["text"] for record in records]
             languages = analyser.detect(texts)
-            found = analyser.lemmatize(texts, languages)
+            found = analyser.lemmatize(texts, languages, progress)
     jsonl.write(
         {"id": record["id"]}
         | ({"language": language} if language else {})
-        | {"tokens": [{"form": t.form, "lemma": t.lemma, "pos": t.pos} for t in tokens]}
+        | {
+            "tokens": [
+                {"form": token.form, "lemma": token.lemma, "pos": token.pos}
+                | ({"parts": compound_parts(token.lemma)} if parts else {})
+                for token in tokens
+            ]
+        }
         for record, language, tokens in zip(records, languages, found, strict=True)
     )
 
@@ -182,7 +192,7 @@ def _words(config: Config, texts: list[str]) -> tuple[list[str], list[list[Token
     from flows.models import Models
     from pipeline.progress import bar
 
-    with bar("Lemmatizing"):
+    with bar("Lemmatizing") as progress:
         analyser = Models.of(config).language
         languages = analyser.detect(texts)
-        return languages, analyser.lemmatize(texts, languages)
+        return languages, analyser.lemmatize(texts, languages, progress)

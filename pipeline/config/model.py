@@ -147,8 +147,15 @@ class ModelsConfig(Strict):
     embedding: str = "e5-small"
     topics: str = "bertopic"
     themes: str = DEFAULT_THEMES
+    stanza: str = "models/stanza"
     cache: str | None = None
     allow_network: bool = False
+
+
+class LanguageConfig(Strict):
+    """The city's own words in base form; a phrase (Kerro Pois!) becomes one word."""
+
+    words: list[Annotated[str, Field(pattern=r"\w")]] = []
 
 
 class TopicsConfig(Strict):
@@ -213,6 +220,7 @@ class Config(Strict):
     store: StoreConfig = StoreConfig()
     ingest: IngestConfig = IngestConfig()
     models: ModelsConfig = ModelsConfig()
+    language: LanguageConfig = LanguageConfig()
     topics: TopicsConfig = TopicsConfig()
     thresholds: dict[str, Annotated[float, Field(ge=0, le=1)]] = {}
     privacy: PrivacyConfig = PrivacyConfig()

@@ -5,7 +5,11 @@ from __future__ import annotations
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
 
+from pipeline import PROJECT_ROOT
+from pipeline.config import Config
 from pipeline.engines import VOIKKO_INSTALL
 from pipeline.records import Token
 from pipeline.registry import Entry, Registry
@@ -14,8 +18,25 @@ from pipeline.registry import Entry, Registry
 _TOKEN = re.compile(r"\w+(?:[-–:'’]\w+)*|[^\w\s]")
 
 
+@dataclass(frozen=True)
+class Options:
+    """What of the configuration a backend may ask for."""
+
+    #: The folder of a trained stanza pipeline, or of those that stanza has fetched.
+    stanza: Path = PROJECT_ROOT / "models" / "stanza"
+    #: Whether stanza may fetch its Finnish models when the folder has none.
+    allow_network: bool = False
+
+    @classmethod
+    def of(cls, config: Config) -> Options:
+        return cls(config.path(config.models.stanza), config.models.allow_network)
+
+
 class Lemmatizer(ABC):
-    """Gives the base form and part of speech of Finnish words."""
+    """Gives the base form and part of speech of Finnish words.
+
+    Every backend is made of `Options`, whether it needs them or not.
+    """
 
     #: What a change of would change the lemmas; part of the cache key and of an analysis.
     version: str
@@ -64,7 +85,11 @@ lemmatizers: Registry[Lemmatizer] = Registry(
         "simplemma": Entry(
             "pipeline.language.simplemma:SimplemmaLemmatizer", "pip install simplemma"
         ),
+        "stanza": Entry(
+            "pipeline.language.stanza:StanzaLemmatizer",
+            "pip install 'kerropois[stanza]' && kerropois train stanza --treebank DIR",
+        ),
     },
 )
 #: What `auto` tries, best first.
-FALLBACK_ORDER = ("spacy", "voikko", "pyvoikko", "simplemma")
+FALLBACK_ORDER = ("best", "spacy", "voikko", "pyvoikko", "simplemma")

@@ -1,25 +1,30 @@
 """The most exact Finnish lemmatizer: context from spaCy, analyses from Voikko.
 
-spaCy tags part of speech and morphology in context; Voikko's reading that agrees with them gives
-the lemma of nouns, names and adjectives; spaCy-fi's own rules give those of verbs and the rest.
-Colloquial forms are first spelled as the standard has them, when Voikko knows the result.
+Spoken forms are first spelled as the standard has them, so that spaCy, which has read standard
+Finnish, tags the whole sentence better. Voikko's reading that agrees with the tags gives the lemma
+of nouns, names and adjectives; spaCy-fi's own rules give those of verbs and the rest.
 """
 
 from __future__ import annotations
 
+import re
 import threading
+from collections.abc import Sequence
 from functools import lru_cache
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from pipeline import engines
-from pipeline.language.colloquial import short_form, standard_spellings
-from pipeline.language.disambiguate import Analysis, Features, choose
+from pipeline.language.adverbs import adverb_lemma
+from pipeline.language.base import Options
+from pipeline.language.colloquial import respell
+from pipeline.language.disambiguate import Analysis, Features, choose, fits_pos
 from pipeline.language.morphology import verb_of_participle
 from pipeline.language.simplemma import known_lemma
 from pipeline.language.spacy import SpacyLemmatizer
-from pipeline.language.unknown import base_form
-from pipeline.language.words import PRONOUNS, plural_only
+from pipeline.language.spoken import AMBIGUOUS, LEMMAS
+from pipeline.language.unknown import base_form, by_last_part, infinitive
+from pipeline.language.words import PARTICLES, PRONOUNS, plural_only
 
 if TYPE_CHECKING:
     from spacy.tokens import Token as Word
@@ -34,12 +39,47 @@ class BestLemmatizer(SpacyLemmatizer):
 
     components = ("tok2vec", "tagger", "morphologizer", "attribute_ruler")
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.version = f"best-1-{self.version}-simplemma-{version('simplemma')}"
+    def __init__(self, options: Options | None = None) -> None:
+        super().__init__(options)
+        used = [f"{name}-{version(name)}" for name in ("simplemma", "wordfreq")]
+        self.version = "+".join(["best-2", self.version, *used])
+
+    def spelled(self, forms: Sequence[str]) -> list[str]:
+        return [standard(form, first=place == 0) for place, form in enumerate(forms)]
 
     def lemma(self, word: Word) -> str:
         return lemma_of(word.text, word.pos_ or "X", str(word.morph))
+
+
+@lru_cache(maxsize=400_000)
+def standard(form: str, first: bool = False) -> str:
+    """A spoken form in standard spelling; any other as it is.
+
+    Args:
+        first: whether the form begins a sentence: elsewhere a capital begins a name.
+    """
+    if not form.isalpha() or form.lower() in AMBIGUOUS or engines.analyses(form):
+        spelling = respell(form, lambda *_: False, 0)
+    elif form.islower():
+        spelling = respell(form, _known)
+    else:
+        spelling = respell(form, lambda *_: False, 0) if first else None
+    return _as_capital(spelling, form) if spelling else form
+
+
+def _known(spelling: str, cost: int) -> bool:
+    """Whether Voikko has a common word so spelled; a compound only when it costs little.
+
+    Voikko joins words freely: with enough rules anything becomes a compound.
+    """
+    return any(
+        reading["BASEFORM"].islower() and (cost < 2 or reading["STRUCTURE"].count("=") == 1)
+        for reading in engines.analyses(spelling)
+    )
+
+
+def _as_capital(spelling: str, form: str) -> str:
+    return spelling.capitalize() if form[0].isupper() else spelling
 
 
 @lru_cache(maxsize=400_000)
@@ -51,44 +91,79 @@ def lemma_of(form: str, pos: str, morphology: str) -> str:
     """
     if pos == "PUNCT":
         return form
-    features = dict(item.split("=", 1) for item in morphology.split("|") if "=" in item)
-    short = short_form(form, pos)
+    low = form.lower()
+    short = AMBIGUOUS.get(low, {}).get(pos)
     if short:
         return short
-    if pos in ("PRON", "DET") and form.lower() in PRONOUNS:
-        return PRONOUNS[form.lower()]
-    analyses = engines.voikko().analyze(form)
+    if pos in ("PRON", "DET") and low in PRONOUNS:
+        return PRONOUNS[low]
+    if low in PARTICLES:
+        return low
+    features = dict(item.split("=", 1) for item in morphology.split("|") if "=" in item)
+    analyses = engines.analyses(form)
     if not analyses:
         return _unknown(form, pos, features)
-    lemma = _by_spacy(form, pos)
+    lemma = None
     if pos in _INFLECTED:
-        chosen = choose(analyses, pos, features)
-        if chosen["CLASS"] != "teonsana":  # of -minen words spaCy's rules know more
-            lemma = chosen["BASEFORM"].replace("=", "")
-            lemma = plural_only(lemma) if features.get("Number") == "Plur" else lemma
-    return lemma
+        lemma = _of_nominal(form, choose(analyses, pos, features), features)
+    elif pos in ("VERB", "AUX"):
+        lemma = _of_verb(form, pos, features, analyses)
+    elif pos in ("ADV", "ADP"):
+        lemma = adverb_lemma(form, analyses, engines.analyses)
+    lemma = lemma or _by_spacy(form, pos)
+    return LEMMAS.get(lemma, lemma)
+
+
+def _of_nominal(form: str, chosen: Analysis, features: Features) -> str:
+    if chosen["CLASS"] == "teonsana" and chosen.get("MOOD") == "MINEN-infinitive":
+        action = re.match(r"(.+)mi(?:nen|s|st|ks|n)", form)
+        return f"{action[1]}minen" if action else chosen["BASEFORM"]
+    lemma = chosen["BASEFORM"].replace("=", "")
+    plural = features.get("Number") == "Plur" or lemma.endswith(("jainen", "jäinen"))
+    return plural_only(lemma) if plural and chosen["CLASS"] != "laatusana" else lemma
+
+
+def _of_verb(form: str, pos: str, features: Features, analyses: Sequence[Analysis]) -> str | None:
+    """The infinitive; None where spaCy-fi's own rules must do."""
+    readings = [reading for reading in analyses if fits_pos(reading, pos)]
+    if not readings:
+        return _spoken_verb(form, pos, features)
+    chosen = choose(readings, pos, features)
+    return verb_of_participle(chosen) or (
+        chosen["BASEFORM"] if chosen["CLASS"] == "teonsana" else None
+    )
+
+
+def _spoken_verb(form: str, pos: str, features: Features) -> str | None:
+    """The lemma of a verb whose spoken form is another word's (katto, tuntu)."""
+
+    def readings(spelling: str) -> list[Analysis]:
+        found = engines.analyses(spelling)
+        return [reading for reading in found if fits_pos(reading, pos)]
+
+    spelling = respell(form, lambda candidate, _: bool(readings(candidate)), 2)
+    if spelling is None:
+        return None
+    chosen = choose(readings(spelling), pos, features)
+    return verb_of_participle(chosen) or chosen["BASEFORM"].replace("=", "")
 
 
 def _unknown(form: str, pos: str, features: Features) -> str:
     """The lemma of a form that Voikko does not know."""
     if pos == "PROPN" and "-" not in form:
-        return base_form(form, features.get("Case"))
+        return base_form(form, features)
     if form.isalpha() and pos not in ("X", "SYM", "NUM", "PROPN"):
-        for spelling in standard_spellings(form):
-            analyses = engines.voikko().analyze(spelling)
-            if analyses:
-                return _of_spelling(spelling, choose(analyses, pos, features), pos)
         known = known_lemma(form.lower())
         if known:
             return known
+        compound = by_last_part(form, pos, features, engines.analyses)
+        if compound:
+            return compound
+        if pos in ("NOUN", "ADJ"):
+            return base_form(form.lower(), features)
+        if pos in ("VERB", "AUX"):
+            return infinitive(form.lower())
     return _by_spacy(form, pos)
-
-
-def _of_spelling(spelling: str, chosen: Analysis, pos: str) -> str:
-    if pos == "ADV":
-        return spelling
-    verb = verb_of_participle(chosen) if pos in ("VERB", "AUX") else None
-    return verb or chosen["BASEFORM"].replace("=", "")
 
 
 @lru_cache(maxsize=400_000)

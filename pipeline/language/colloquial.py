@@ -1,149 +1,122 @@
-"""Spoken Finnish in writing: pronouns and particles by a table, inflected words by rules.
+"""Spoken Finnish in writing, respelled by rules until a dictionary knows the result.
 
-A rule's result counts only when Voikko knows it; the rules may err, the dictionary decides.
+The rules describe how spoken forms come about from standard ones (Finnish: loppuheitto,
+yleisgeminaatio, svaavokaali, …), each with a cost; the cheapest known spelling wins. They may err
+freely, since the dictionary decides.
 """
 
 from __future__ import annotations
 
+import heapq
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-#: Short forms of closed classes → lemma. Standard words that are written alike are not here.
-_TABLE = """
-minä: mä mää mie mun mua mut mulla mulle multa mussa musta muhun mul mult
-sinä: sä sää sie sun sua sut sulla sulle sulta sussa susta suhun sul sult
-hän: hää
-se: siit siin niit niis niist
-tämä: tää tän täs täst tähä nää näit näis näist tol
-tuo: toi ton tota tosta tossa tohon tolla tolle tolta noi noit nois noist
-olla: oon oot oo o ois oisin oisit oisko oiskohan oltais ollu onks ooks oliks
-ei: emmä etsä eiks eihä eiku
-voida: vois voisko voiks
-pitää: pitäs pitäis
-että: ett
-kun: ku
-kuin: kui
-niin: ni nii niinku
-sitten: sit sitte
-mutta: mut muttaku
-kyllä: kyl
-vielä: viel viä
-vain: vaa
-miksi: miks
-siksi: siks
-täällä: tääl
-siellä: siel
-tuolla: tuol
-täältä: täält
-sieltä: sielt
-missä: mis
-mistä: mist
-mihin: mihi
-kanssa: kans
-kiinni: kii
-vasta: vast
-aina: ain
-ihan: iha
-varmaan: varmaa
-enää: enään
-jotain: jotai
-yksi: yks
-kaksi: kaks
-viisi: viis
-kuusi: kuus
-seitsemän: seittemän seittemä
-kahdeksan: kaheksan kaheksa
-yhdeksän: yheksän yheksä
-"""
-TABLE = {
-    form: lemma
-    for lemma, forms in (line.split(":") for line in _TABLE.strip().splitlines())
-    for form in forms.split()
-    if form != lemma
-}
-#: Forms that are standard words too: short for something else only when tagged as this.
-_AMBIGUOUS = {
-    "mut": {"CCONJ": "mutta", "PRON": "minä"},
-    "sit": {"ADV": "sitten"},
-    "et": {"SCONJ": "että"},
-    "ku": {"SCONJ": "kun", "ADV": "kun"},
-    "sua": {"PRON": "sinä"},
-    "sussa": {"PRON": "sinä"},
-    "sulta": {"PRON": "sinä"},
-    "musta": {"PRON": "minä"},
-    "sulla": {"PRON": "sinä"},
-    "sulle": {"PRON": "sinä"},
-    "mulla": {"PRON": "minä"},
-    "tosta": {"PRON": "tuo"},
-    "toi": {"PRON": "tuo", "DET": "tuo"},
-    "ton": {"PRON": "tuo", "DET": "tuo"},
-    "sie": {"PRON": "sinä"},
-    "sää": {"PRON": "sinä"},
-    "mis": {"ADV": "missä", "PRON": "mikä"},
-    "mist": {"ADV": "mistä", "PRON": "mikä"},
-    "o": {"AUX": "olla", "VERB": "olla"},
-    "vast": {"ADV": "vasta"},
-}
+from pipeline.language.spoken import SPELLINGS
 
 _V = "aeiouyäö"
-#: (ending, replacements); {a} is a or ä, {u} u or y, {o} o or ö by vowel harmony.
+#: Spellings that cost more are not looked for.
+MAX_COST = 4
+#: The search for one form ends after as many.
+_MOST_SPELLINGS = 150
+#: Forms with fewer letters would become anything.
+_SHORTEST = 4
+#: (cost, pattern, replacements); {a} is a or ä, {u} u or y, {o} o or ö by vowel harmony.
 _RULES = tuple(
-    (re.compile(pattern), replacements)
-    for pattern, replacements in (
-        (rf"(?<=[{_V}])s$", ("ss{a}",)),  # kirjastos → kirjastossa
-        (r"st$", ("st{a}",)),  # talost → talosta
-        (r"(?<=[^l])l$", ("ll{a}",)),  # toril → torilla
-        (r"lt$", ("lt{a}",)),  # torilt → torilta
-        (r"(?<=[nlrs][uy])$", ("t",)),  # kertonu → kertonut
-        (r"is$", ("isi",)),  # tulis → tulisi
-        (r"(?<=[aeouyäö])s$", ("isi",)),  # pitäs → pitäisi
-        (r"ks$", ("ksi", "k{o}")),  # jaloiks → jaloiksi, onks → onko
-        (r"(?<=is)(?=k[oö])", ("i",)),  # voisko → voisiko
-        (r"^ois", ("olis", "olisi")),  # oisko → olisiko
-        (rf"(?<=[{_V}])(?=(?:se[tn]|st[aä]|seen|si[aä]|sill[aä]|sille)$)", ("i",)),  # kuoppaset
-        (r"(?<=[aäoöuye])nen$", ("inen",)),  # semmonen → semmoinen
-        (r"h(?=[aäe])", ("hd",)),  # tehä → tehdä, yhen → yhden
-        (r"ee$", ("e{a}", "een", "i{a}")),  # hirvee → hirveä, kiree
-        (r"ii$", ("i{a}", "iin")),  # hyvii → hyviä
-        (r"oo$", ("o{a}", "oon")),  # taloo → taloa
-        (r"uu$", ("u{a}", "uun")),  # katuu → katua
-        (r"yy$", ("y{a}", "yyn")),  # kylyy
-        (r"öö$", ("ö{a}", "öön")),  # keittiöö → keittiötä
-        (r"(?<=aa|ää)$", ("n",)),  # kauppaa(n)
-        (r"(?<=[oöeuyaä])i$", ("j{a}", "it{a}")),  # kivoi → kivoja
-        (r"ne$", ("nen", "inen")),  # toine → toinen
-        (r"o(?=t(?:us|ta|et))", ("oi",)),  # hiekotus → hiekoitus
-        (r"(?<=[uyoö])$", ("i",)),  # tuntu → tuntui
-        (rf"(?<=[{_V}])$", ("n",)),  # ihmise → ihmisen
+    (cost, re.compile(pattern), replacements)
+    for cost, pattern, replacements in (
+        (1, rf"(?<=[{_V}])s$", ("ss{a}",)),  # kirjastos → kirjastossa
+        (1, r"st$", ("st{a}",)),  # talost → talosta
+        (1, r"(?<=[^l])l$", ("ll{a}",)),  # toril → torilla
+        (1, r"(?<=l)l$", ("l{a}",)),  # sull → sulla
+        (1, r"lt$", ("lt{a}",)),  # torilt → torilta
+        (1, r"(?<=[nlrs][uy])$", ("t",)),  # kertonu → kertonut
+        (1, r"(?<=[nlrs])[uy]kk(?=a|ä)", ("{u}tk",)),  # kuullukkaan → kuullutkaan
+        (1, r"is$", ("isi",)),  # tulis → tulisi
+        (1, r"(?<=[aeouyäö])s$", ("isi",)),  # pitäs → pitäisi
+        (1, r"ks$", ("ksi", "k{o}")),  # jaloiks → jaloiksi, onks → onko
+        (1, r"(?<=is)(?=k[oö])", ("i",)),  # voisko → voisiko
+        (1, r"^ois", ("olis", "olisi")),  # oisko → olisiko
+        (1, rf"(?<=[{_V}])(?=(?:se[tn]|st[aä]|seen|si[aä]|sill[aä]|sille)$)", ("i",)),  # kuoppaset
+        (1, r"(?<=[aäoöuye])nen$", ("inen",)),  # semmonen → semmoinen
+        (1, r"h(?=[aäeoö])", ("hd",)),  # tehä → tehdä, yhen → yhden
+        (1, r"ee$", ("e{a}", "een", "i{a}")),  # hirvee → hirveä, kiree
+        (1, r"ee(?=(?:t[aä]|sti|mpi|mp[aä][aä]?)$)", ("e{a}",)),  # kauheesti → kauheasti
+        (1, r"ii$", ("i{a}", "iin")),  # hyvii → hyviä
+        (1, r"oo$", ("o{a}", "oon", "{a}{a}")),  # taloo → taloa
+        (1, r"uu$", ("u{a}", "uun", "u{a}{a}")),  # katuu → katua, haluu → haluaa
+        (1, r"yy$", ("y{a}", "yyn", "y{a}{a}")),  # kylyy
+        (1, r"öö$", ("ö{a}", "öön", "{a}{a}")),  # keittiöö → keittiöä
+        (1, r"(?<=aa|ää)$", ("n",)),  # kauppaa(n)
+        (1, r"(?<=[oöeuyaä])i$", ("j{a}", "it{a}")),  # kivoi → kivoja
+        (1, r"ne$", ("nen", "inen")),  # toine → toinen
+        (1, r"o(?=tt?(?:us|uk|ta|e|ti|u)|n$)", ("oi",)),  # hiekotus → hiekoitus
+        (1, r"ö(?=tt?(?:ys|yk|tä|e|ti|y)|n$)", ("öi",)),
+        (1, r"(?<=[uyoö])$", ("i",)),  # tuntu → tuntui
+        (1, rf"(?<=[{_V}])$", ("n",)),  # ihmise → ihmisen
+        (1, r"(?<=[^k])ki$", ("kin",)),  # nuoki → nuokin
+        (1, r"kki$", ("kin",)),
+        (1, r"s$", ("si",)),  # kanssas → kanssasi
+        (1, r"(?<=[aäoöuyie])p[aä]s$", ("p{a}",)),  # otapas → otapa
+        (2, r"pp[aä]s?$", ("p{a}",)),  # nouseppas → nousepa
+        (2, r"(?<=[aeiouyäö])s$", ("",)),  # katsos → katso
+        (2, rf"(?<=[{_V}])tt(?=[{_V}])", ("ts",)),  # mettä → metsä
+        (1, r"^aatte(?=l)", ("ajatte",)),
+        (1, r"nn[aä]$", ("nn{u}t",)),  # eronna → eronnut
+        (1, r"nt$", ("n{u}t",)),  # saant → saanut
+        (2, rf"(?<=[{_V}])([ptkshjmnlrv])\1(?=([aeiouyäö])\2)", (r"\1",)),  # pittää → pitää
+        (2, rf"(?<=[{_V}])([ptkshjmnlrv])\1(?=[{_V}])", (r"\1",)),  # viimme → viime
+        (2, rf"(?<=[{_V}])([lnsrkpt])(?=[{_V}])", (r"\1\1",)),  # kengilä → kengillä
+        (2, r"([aeiouyäö])l\1(?=[kmphjv])", (r"\1l",)),  # ilima → ilma
+        (2, r"([aeiouyäö])h\1(?=[mrn])", (r"\1h",)),
+        (2, rf"(?<=[{_V}])[vmpkjh]$", ("n", "t")),  # ihav, käyp: assimilated to the next word
+        (2, r"iä(?=[^ä])", ("ie", "ää")),  # siälä → siellä
+        (2, r"ua(?=[^a])", ("aa", "uo")),
+        (2, r"ee$", ("{a}{a}", "i{a}")),  # mittee → mitä
+        (1, r"ll(?=[uy]?$)", ("llut",)),
     )
 )
 
 
-def short_form(form: str, pos: str) -> str | None:
-    """The lemma of a colloquial pronoun or particle, or None."""
+def respell(form: str, known: Callable[[str, int], bool], most: int = MAX_COST) -> str | None:
+    """The cheapest standard spelling of a spoken form that is `known` at its cost, or None.
+
+    Uniform-cost search over the rules, each used at most once in a spelling.
+    """
     low = form.lower()
-    if low in _AMBIGUOUS:
-        return _AMBIGUOUS[low].get(pos)
-    return TABLE.get(low)
+    if low in SPELLINGS:
+        return SPELLINGS[low]
+    return next((found for cost, found in spellings(low, most) if known(found, cost)), None)
 
 
-def standard_spellings(form: str) -> Iterator[str]:
-    """What a colloquial form may be in standard spelling: by one rule, then by two."""
-    seen = {form.lower()}
-    first = list(_by_one_rule(form.lower()))
-    for candidate in [*first, *(second for one in first for second in _by_one_rule(one))]:
-        if candidate not in seen:
-            seen.add(candidate)
-            yield candidate
+def spellings(form: str, most: int = MAX_COST) -> Iterator[tuple[int, str]]:
+    """(cost, spelling) of what a spoken form may be, cheapest first, each once."""
+    low = form.lower()
+    seen: set[str] = set()
+    queue: list[tuple[int, int, str, int]] = [(0, 0, low, 0)]
+    order = 0
+    while queue and len(seen) < _MOST_SPELLINGS:
+        cost, _, candidate, used = heapq.heappop(queue)
+        if candidate in seen:
+            continue
+        seen.add(candidate)
+        if candidate != low:
+            yield cost, candidate
+        if len(low) < _SHORTEST:
+            return
+        for number, changed in _by_one_rule(candidate):
+            price = cost + _RULES[number][0]
+            if price <= most and not used >> number & 1 and changed not in seen:
+                order += 1
+                heapq.heappush(queue, (price, order, changed, used | 1 << number))
 
 
-def _by_one_rule(form: str) -> Iterator[str]:
-    if len(form) < 3:
-        return
+def _by_one_rule(form: str) -> Iterator[tuple[int, str]]:
+    """(number of the rule, what it makes of the form)."""
     back = next((letter in "aou" for letter in reversed(form) if letter in "aouäöy"), False)
     vowels = {"a": "a", "u": "u", "o": "o"} if back else {"a": "ä", "u": "y", "o": "ö"}
-    for pattern, replacements in _RULES:
-        match = pattern.search(form)
-        if match:
+    for number, (_, pattern, replacements) in enumerate(_RULES):
+        for match in pattern.finditer(form):
             for replacement in replacements:
-                yield form[: match.start()] + replacement.format(**vowels) + form[match.end() :]
+                new = replacement.format(**vowels) if "{" in replacement else replacement
+                new = match.expand(new) if "\\" in new else new
+                yield number, form[: match.start()] + new + form[match.end() :]

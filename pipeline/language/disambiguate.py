@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from pipeline.language.frequency import zipf
+from pipeline.language.morphology import verb_of_participle
+
 Analysis = Mapping[str, str]
 #: Universal features as the morphologizer gives them, `{"Case": "Ine", "Number": "Sing"}`.
 Features = Mapping[str, str]
@@ -33,13 +36,20 @@ _CASES = {
     "Ade": "ulkoolento", "Abl": "ulkoeronto", "All": "ulkotulento", "Abe": "vajanto",
     "Com": "seuranto", "Ins": "keinonto",
 }  # fmt: skip
+_MOODS = {"Ind": "indicative", "Cnd": "conditional", "Imp": "imperative", "Pot": "potential"}
+#: What one step of Zipf frequency weighs beside a disagreement in number.
+_COMMON = 0.3
+_INFINITIVES = {"1": "A-infinitive", "2": "E-infinitive", "3": "MA-infinitive"}
 _DEGREES = {"Pos": "positive", "Cmp": "comparative", "Sup": "superlative"}
 _PARTICIPLES = {"Pres": "present", "Past": "past", "Agt": "agent"}
 
 
 def choose(analyses: Sequence[Analysis], pos: str, features: Features) -> Analysis:
-    """The reading that agrees best with the context; of equals, Voikko's first."""
-    return max(analyses, key=lambda analysis: agreement(analysis, pos, features))
+    """The reading that agrees best with the context; of much the same, the commonest word."""
+    return max(  # the first of equals
+        analyses,
+        key=lambda analysis: agreement(analysis, pos, features) + _COMMON * _commonness(analysis),
+    )
 
 
 def agreement(analysis: Analysis, pos: str, features: Features) -> float:
@@ -48,7 +58,7 @@ def agreement(analysis: Analysis, pos: str, features: Features) -> float:
     Compounds lose a little: "asemassa" is a station and no "ase#massa".
     """
     return (
-        4 * _fits_pos(analysis, pos)
+        4 * fits_pos(analysis, pos)
         + 2 * _same(_CASES.get(features.get("Case", "")), analysis.get("SIJAMUOTO"))
         + _same(features.get("Number", "")[:4].lower() or None, analysis.get("NUMBER", "")[:4])
         + _same(_DEGREES.get(features.get("Degree", "")), analysis.get("COMPARISON"))
@@ -60,6 +70,18 @@ def agreement(analysis: Analysis, pos: str, features: Features) -> float:
     )
 
 
+def _commonness(analysis: Analysis) -> float:
+    """The Zipf frequency of the base form, or a share of that of its last part."""
+    if "PARTICIPLE" in analysis and analysis["CLASS"] != "nimisana":
+        return zipf(verb_of_participle(analysis) or analysis["BASEFORM"])
+    base = analysis["BASEFORM"]
+    whole = zipf(base)
+    if whole or "[Bc]" not in analysis.get("FSTOUTPUT", ""):
+        return whole
+    last = analysis["FSTOUTPUT"].rpartition("[Xp]")[2].partition("[X]")[0]
+    return zipf(last) / 2 if base.endswith(last) else 0.0
+
+
 def _same(expected: str | None, found: str | None) -> float:
     """1 for agreement, -1/2 for disagreement, 0 when either side does not say."""
     if not expected or not found:
@@ -67,7 +89,7 @@ def _same(expected: str | None, found: str | None) -> float:
     return 1.0 if expected == found else -0.5
 
 
-def _fits_pos(analysis: Analysis, pos: str) -> float:
+def fits_pos(analysis: Analysis, pos: str) -> float:
     word_class, participle = analysis["CLASS"], analysis.get("PARTICIPLE")
     if analysis.get("MOOD") == "MINEN-infinitive":
         return 1.0 if pos == "NOUN" else 0.0
@@ -86,8 +108,15 @@ def _fits_verb_form(analysis: Analysis, features: Features) -> float:
     if "PartForm" in features:
         kind = _PARTICIPLES.get(features["PartForm"], "?")
         fit += 1.0 if kind in analysis.get("PARTICIPLE", "") else -1.0
-    if features.get("Mood") == "Cnd":
-        fit += 1.0 if analysis.get("MOOD") == "conditional" else -1.0
+    if "InfForm" in features:
+        fit += _same(_INFINITIVES.get(features["InfForm"]), analysis.get("MOOD", "none"))
+    elif "Connegative" in features:
+        fit += 0.5 if "NEGATIVE" in analysis else -0.5
+    elif "Mood" in features:
+        fit += _same(_MOODS.get(features["Mood"]), analysis.get("MOOD", "none"))
+    if "Voice" in features and "PERSON" in analysis:
+        passive = analysis["PERSON"] == "4"
+        fit += 0.5 if passive == (features["Voice"] == "Pass") else -0.5
     if features.get("Tense") and "TENSE" in analysis:
         past = analysis["TENSE"] == "past_imperfective"
         fit += 0.5 if past == (features["Tense"] == "Past") else -0.5

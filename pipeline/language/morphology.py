@@ -64,10 +64,26 @@ def token_from(form: str, analyses: Sequence[Mapping[str, str]]) -> Token:
     return Token(form, lemma, pos)
 
 
+#: [Xp] the verb [X] stem; with [Xj] the ending of a verb derived from it (kohdistaa: kohdist|ua).
+_VERB = re.compile(
+    r"(?:\[\w+\])*\[Xp\]([^\[]+)\[X\](?:([^\[]*)(?:\[\w+\])?\[Xj\]([^\[]*[aä])\[X\])?"
+)
+
+
 def verb_of_participle(analysis: Mapping[str, str]) -> str | None:
-    """The infinitive from which a simple (not compound) participle is made."""
+    """The infinitive from which a participle is made; of a compound, with its first parts."""
     output = analysis.get("FSTOUTPUT", "")
-    if not analysis.get("PARTICIPLE") or "[Bc]" in output:
+    if not analysis.get("PARTICIPLE"):
         return None
-    stem = re.match(r"\[Lt\]\[Xp\](.+?)\[X\]", output)
-    return stem[1] if stem else None
+    *before, last = output.split("[Bc]")
+    match = _VERB.match(last)
+    if match is None or "[Lt]" not in last:
+        return None
+    base, stem, ending = match.groups()
+    verb = (stem + ending if ending else base).replace("=", "")
+    return "".join(_surface(part) for part in before) + verb
+
+
+def _surface(output: str) -> str:
+    """The letters of the form that a part of Voikko's output stands for."""
+    return re.sub(r"\[X[pj]\][^\[]*\[X\]|\[\w+\]", "", output)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from importlib.metadata import version
 
-from pipeline.language.base import Lemmatizer
+from pipeline.language.base import Lemmatizer, Options
 from pipeline.language.morphology import token_from
 from pipeline.records import Token
 
@@ -14,7 +14,7 @@ from pipeline.records import Token
 class PyvoikkoLemmatizer(Lemmatizer):
     """pyvoikko's first analysis of each form, without context."""
 
-    def __init__(self) -> None:
+    def __init__(self, options: Options | None = None) -> None:
         import pyvoikko  # noqa: F401  (fails here, not in the middle of a run)
 
         self.version = f"pyvoikko-{version('pyvoikko')}"

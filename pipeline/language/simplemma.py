@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from importlib.metadata import version
 
-from pipeline.language.base import Lemmatizer, pos_of_mark
+from pipeline.language.base import Lemmatizer, Options, pos_of_mark
 from pipeline.records import Token
 
 #: Languages that simplemma knows, of those the detector tells apart.
@@ -24,7 +24,7 @@ def known_lemma(form: str, language: str = "fi") -> str | None:
 class SimplemmaLemmatizer(Lemmatizer):
     """Lemmas without part of speech (X)."""
 
-    def __init__(self, language: str = "fi") -> None:
+    def __init__(self, options: Options | None = None, language: str = "fi") -> None:
         import simplemma
 
         self._lemmatize = simplemma.lemmatize

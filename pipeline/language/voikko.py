@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from pipeline import engines
-from pipeline.language.base import Lemmatizer
+from pipeline.language.base import Lemmatizer, Options
 from pipeline.language.morphology import token_from
 from pipeline.records import Token
 
@@ -14,7 +14,7 @@ from pipeline.records import Token
 class VoikkoLemmatizer(Lemmatizer):
     """Voikko's first analysis of each form, without context."""
 
-    def __init__(self) -> None:
+    def __init__(self, options: Options | None = None) -> None:
         self.version = f"voikko-{engines.voikko().getVersion()}"
 
     def lemmatize_tokens(self, sentences: Sequence[Sequence[str]]) -> list[list[Token]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 _PRONOUNS = """
 hän: häntä häntäkin häntäkään
 sinä: sinä sinäkin sinäkään
@@ -12,7 +14,11 @@ mikään: mikään minkään mitään missään mistään mihinkään millään 
 mikään: miksikään mitkään
 kukaan: kukaan kenenkään ketään kenessäkään kenestäkään keneenkään kehenkään kenelläkään
 kukaan: keneltäkään kenellekään ketkään
+molemmat: molemmat molempien molempia molemmissa molemmista molempiin molemmilla molemmilta
+molemmat: molemmille
 """
+#: Imperatives that have become particles, whatever the tagger takes them for.
+PARTICLES = frozenset({"kuule", "anteeksi", "kiitos"})
 #: Form → lemma of pronouns; Voikko takes them for a tail, for se, and for joka, mikä and kuka.
 PRONOUNS = {
     form: lemma
@@ -26,9 +32,6 @@ _PLURAL_ONLY = {
     "markkina": "markkinat",
     "aivo": "aivot",
     "hää": "häät",
-    "hautajainen": "hautajaiset",
-    "avajainen": "avajaiset",
-    "päättäjäinen": "päättäjäiset",
     "ristiäinen": "ristiäiset",
     "olympialainen": "olympialaiset",
     "kasvo": "kasvot",
@@ -38,6 +41,17 @@ _PLURAL_ONLY = {
     "kulissi": "kulissit",
     "yhdysvalta": "yhdysvallat",
     "alankomaa": "alankomaat",
+    "bikini": "bikinit",
+    "bile": "bileet",
+    "saksi": "sakset",
+    "silmälasi": "silmälasit",
+    "aurinkolasi": "aurinkolasit",
+    "viiksi": "viikset",
+    "laude": "lauteet",
+    "olympiakisa": "olympiakisat",
+    "filippiini": "filippiinit",
+    "alppi": "alpit",
+    "seychelli": "seychellit",
 }
 
 
@@ -47,6 +61,8 @@ def plural_only(lemma: str) -> str:
     The last part of a compound decides (sisämarkkina), if it is too long to be met by chance.
     """
     low = lemma.lower()
+    if re.search(r"[aeiou]jainen$|[äöeiy]jäinen$", low):  # events: avajaiset, päättäjäiset
+        return lemma[:-3] + "set"
     for singular, plural in _PLURAL_ONLY.items():
         if low == singular or (len(singular) > 4 and low.endswith(singular)):
             return lemma[: len(lemma) - len(singular)] + _like(lemma, singular, plural)
