@@ -18,9 +18,10 @@ Make = Callable[[str], Lemmatizer]
 
 def _texts(number: int) -> list[str]:
     """So many different texts: each the beginnings of two answers."""
-    answers = [answer["text"].split(".")[0] for answer in gold_answers("D1", "D2", "D5", "D8", "D9", "D11")]
+    answers = gold_answers("D1", "D2", "D5", "D8", "D9", "D11")
+    texts = [answer["text"].split(".")[0] for answer in answers]
     draw = random.Random(3)
-    return [" ".join(draw.sample(answers, 2)) for _ in range(number)]
+    return [" ".join(draw.sample(texts, 2)) for _ in range(number)]
 
 
 def _lemmatize(texts: list[str]) -> list[list[Token]]:

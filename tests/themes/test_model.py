@@ -67,7 +67,7 @@ def test_evidence_is_the_answers_own_lemmas_and_coded_answers_of_the_theme(
 
 
 def test_the_demo_writers_answers_are_not_in_it(model: ThemeModel) -> None:
-    assert len(model.coded.ids) == 2220
+    assert len(model.coded.ids) == 5720
     assert not {name.split("-")[0] for name in model.coded.ids} & {"D3", "D4", "D10"}
 
 
