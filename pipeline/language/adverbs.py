@@ -10,7 +10,9 @@ import re
 from collections.abc import Callable, Sequence
 
 from pipeline.language.disambiguate import Analysis, choose
+from pipeline.language.endings import CLITIC, POSSESSIVE, harmony
 from pipeline.language.frequency import zipf
+from pipeline.language.morphology import base_of
 
 #: Particles in -kin and -kaan that are words of their own.
 _WORDS_TEXT = """
@@ -31,8 +33,8 @@ _LOCAL = frozenset(_LOCAL_TEXT.split())
 _POSITIVE = {"paremmin": "hyvin", "useammin": "usein", "useimmin": "usein"}
 #: A form with a possessive suffix that is as common as this (Zipf) is a word of its own (kokonaan).
 _COMMON = 4.5
-_CLITIC = re.compile(r"(?:kin|kaan|kään|han|hän|pa|pä|ko|kö)$")
-_POSSESSIVE = re.compile(r"(?:ni|si|mme|nne|ns[aä]|(?<=([aeiouyäö]))\1n)$")
+_CLITIC = re.compile(rf"{CLITIC}$")
+_POSSESSIVE = re.compile(rf"{POSSESSIVE}$")
 
 
 def adverb_lemma(
@@ -73,7 +75,7 @@ def _noun(analyses: Sequence[Analysis]) -> str | None:
     nouns = [reading for reading in analyses if reading["CLASS"].startswith("nimisana")]
     if not nouns or len(nouns) < len(analyses):
         return None
-    return choose(nouns, "NOUN", {})["BASEFORM"].replace("=", "")
+    return base_of(choose(nouns, "NOUN", {}))
 
 
 def _positive(low: str, known: Callable[[str], Sequence[Analysis]]) -> str | None:
@@ -82,8 +84,7 @@ def _positive(low: str, known: Callable[[str], Sequence[Analysis]]) -> str | Non
     if match is None:
         return None
     stem = match[1]
-    back = next((letter in "aou" for letter in reversed(stem) if letter in "aouäöy"), False)
-    vowel = "a" if back else "ä"
+    vowel = harmony(stem)["a"]
     for base in (stem, stem[:-1] + vowel, stem + vowel, stem[:-1]):
         candidate = base + "sti"
         if any(reading.get("SIJAMUOTO") == "kerrontosti" for reading in known(candidate)):

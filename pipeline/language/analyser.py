@@ -61,7 +61,7 @@ class LanguageAnalyser:
         return cls(
             backend or config.models.lemmatizer,
             Options.of(config),
-            Dictionary(config.language.words),
+            Dictionary([*config.language.words, *_districts(config)]),
         )
 
     def detect(self, texts: Sequence[str]) -> list[str]:
@@ -93,6 +93,11 @@ class LanguageAnalyser:
         if language not in self._others:
             self._others[language] = SimplemmaLemmatizer(language=language)
         return self._others[language]
+
+
+def _districts(config: Config) -> Iterator[str]:
+    """Names of districts, which config.yaml holds already."""
+    return (district.name for area in config.areas for district in area.districts)
 
 
 def _batches(languages: Sequence[str]) -> Iterator[tuple[str, list[int]]]:

@@ -1,8 +1,8 @@
 """The most exact Finnish lemmatizer: context from spaCy, analyses from Voikko.
 
 Spoken forms are first spelled as the standard has them, so that spaCy, which has read standard
-Finnish, tags the whole sentence better. Voikko's reading that agrees with the tags gives the lemma
-of nouns, names and adjectives; spaCy-fi's own rules give those of verbs and the rest.
+Finnish, tags the whole sentence better. Voikko's reading that agrees with the tags gives the lemma;
+spaCy-fi's own rules give that of closed classes.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ from pipeline.language.adverbs import adverb_lemma
 from pipeline.language.base import Options
 from pipeline.language.colloquial import respell
 from pipeline.language.disambiguate import Analysis, Features, choose, fits_pos
-from pipeline.language.morphology import verb_of_participle
+from pipeline.language.morphology import base_of, verb_of_participle
 from pipeline.language.simplemma import known_lemma
 from pipeline.language.spacy import SpacyLemmatizer
-from pipeline.language.spoken import AMBIGUOUS, LEMMAS
+from pipeline.language.spoken import AMBIGUOUS, LEMMAS, SPELLINGS
 from pipeline.language.unknown import base_form, by_last_part, infinitive
 from pipeline.language.words import PARTICLES, PRONOUNS, plural_only
 
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token as Word
 
 _INFLECTED = ("NOUN", "PROPN", "ADJ")
+_SENTENCE_ENDS = frozenset(".!?…:")
 #: spaCy's own lemmatizer holds one Voikko handle, which two threads may not use at once.
 _one_at_a_time = threading.Lock()
 
@@ -42,10 +43,14 @@ class BestLemmatizer(SpacyLemmatizer):
     def __init__(self, options: Options | None = None) -> None:
         super().__init__(options)
         used = [f"{name}-{version(name)}" for name in ("simplemma", "wordfreq")]
-        self.version = "+".join(["best-2", self.version, *used])
+        self.version = "+".join(["best-3", self.version, *used])
 
     def spelled(self, forms: Sequence[str]) -> list[str]:
-        return [standard(form, first=place == 0) for place, form in enumerate(forms)]
+        before = [".", *forms]
+        return [
+            standard(form, first=last in _SENTENCE_ENDS)
+            for last, form in zip(before, forms, strict=False)
+        ]
 
     def lemma(self, word: Word) -> str:
         return lemma_of(word.text, word.pos_ or "X", str(word.morph))
@@ -58,13 +63,16 @@ def standard(form: str, first: bool = False) -> str:
     Args:
         first: whether the form begins a sentence: elsewhere a capital begins a name.
     """
-    if not form.isalpha() or form.lower() in AMBIGUOUS or engines.analyses(form):
-        spelling = respell(form, lambda *_: False, 0)
-    elif form.islower():
+    in_table = SPELLINGS.get(form.lower())
+    if in_table:
+        spelling = in_table if form.islower() or first or form.isupper() else None
+    elif form.isalpha() and form.islower() and form not in AMBIGUOUS and not engines.analyses(form):
         spelling = respell(form, _known)
     else:
-        spelling = respell(form, lambda *_: False, 0) if first else None
-    return _as_capital(spelling, form) if spelling else form
+        spelling = None
+    if spelling is None:
+        return form
+    return spelling.capitalize() if form[0].isupper() else spelling
 
 
 def _known(spelling: str, cost: int) -> bool:
@@ -76,10 +84,6 @@ def _known(spelling: str, cost: int) -> bool:
         reading["BASEFORM"].islower() and (cost < 2 or reading["STRUCTURE"].count("=") == 1)
         for reading in engines.analyses(spelling)
     )
-
-
-def _as_capital(spelling: str, form: str) -> str:
-    return spelling.capitalize() if form[0].isupper() else spelling
 
 
 @lru_cache(maxsize=400_000)
@@ -118,9 +122,9 @@ def _of_nominal(form: str, chosen: Analysis, features: Features) -> str:
     if chosen["CLASS"] == "teonsana" and chosen.get("MOOD") == "MINEN-infinitive":
         action = re.match(r"(.+)mi(?:nen|s|st|ks|n)", form)
         return f"{action[1]}minen" if action else chosen["BASEFORM"]
-    lemma = chosen["BASEFORM"].replace("=", "")
-    plural = features.get("Number") == "Plur" or lemma.endswith(("jainen", "jäinen"))
-    return plural_only(lemma) if plural and chosen["CLASS"] != "laatusana" else lemma
+    if chosen["CLASS"] == "laatusana":
+        return base_of(chosen)
+    return plural_only(base_of(chosen), features.get("Number") == "Plur")
 
 
 def _of_verb(form: str, pos: str, features: Features, analyses: Sequence[Analysis]) -> str | None:
@@ -130,7 +134,7 @@ def _of_verb(form: str, pos: str, features: Features, analyses: Sequence[Analysi
         return _spoken_verb(form, pos, features)
     chosen = choose(readings, pos, features)
     return verb_of_participle(chosen) or (
-        chosen["BASEFORM"] if chosen["CLASS"] == "teonsana" else None
+        base_of(chosen) if chosen["CLASS"] == "teonsana" else None
     )
 
 
@@ -145,7 +149,7 @@ def _spoken_verb(form: str, pos: str, features: Features) -> str | None:
     if spelling is None:
         return None
     chosen = choose(readings(spelling), pos, features)
-    return verb_of_participle(chosen) or chosen["BASEFORM"].replace("=", "")
+    return verb_of_participle(chosen) or base_of(chosen)
 
 
 def _unknown(form: str, pos: str, features: Features) -> str:

@@ -11,9 +11,9 @@ import heapq
 import re
 from collections.abc import Callable, Iterator
 
+from pipeline.language.endings import VOWELS, harmony
 from pipeline.language.spoken import SPELLINGS
 
-_V = "aeiouyäö"
 #: Spellings that cost more are not looked for.
 MAX_COST = 4
 #: The search for one form ends after as many.
@@ -24,7 +24,7 @@ _SHORTEST = 4
 _RULES = tuple(
     (cost, re.compile(pattern), replacements)
     for cost, pattern, replacements in (
-        (1, rf"(?<=[{_V}])s$", ("ss{a}",)),  # kirjastos → kirjastossa
+        (1, rf"(?<=[{VOWELS}])s$", ("ss{a}",)),  # kirjastos → kirjastossa
         (1, r"st$", ("st{a}",)),  # talost → talosta
         (1, r"(?<=[^l])l$", ("ll{a}",)),  # toril → torilla
         (1, r"(?<=l)l$", ("l{a}",)),  # sull → sulla
@@ -36,9 +36,11 @@ _RULES = tuple(
         (1, r"ks$", ("ksi", "k{o}")),  # jaloiks → jaloiksi, onks → onko
         (1, r"(?<=is)(?=k[oö])", ("i",)),  # voisko → voisiko
         (1, r"^ois", ("olis", "olisi")),  # oisko → olisiko
-        (1, rf"(?<=[{_V}])(?=(?:se[tn]|st[aä]|seen|si[aä]|sill[aä]|sille)$)", ("i",)),  # kuoppaset
+        # kuoppaset → kuoppaiset
+        (1, rf"(?<=[{VOWELS}])(?=(?:se[tn]|st[aä]|seen|si[aä]|sill[aä]|sille)$)", ("i",)),
         (1, r"(?<=[aäoöuye])nen$", ("inen",)),  # semmonen → semmoinen
         (1, r"h(?=[aäeoö])", ("hd",)),  # tehä → tehdä, yhen → yhden
+        (1, r"(?<=[eiuo])j(?=[aäe])", ("d",)),  # meijän → meidän
         (1, r"ee$", ("e{a}", "een", "i{a}")),  # hirvee → hirveä, kiree
         (1, r"ee(?=(?:t[aä]|sti|mpi|mp[aä][aä]?)$)", ("e{a}",)),  # kauheesti → kauheasti
         (1, r"ii$", ("i{a}", "iin")),  # hyvii → hyviä
@@ -52,23 +54,23 @@ _RULES = tuple(
         (1, r"o(?=tt?(?:us|uk|ta|e|ti|u)|n$)", ("oi",)),  # hiekotus → hiekoitus
         (1, r"ö(?=tt?(?:ys|yk|tä|e|ti|y)|n$)", ("öi",)),
         (1, r"(?<=[uyoö])$", ("i",)),  # tuntu → tuntui
-        (1, rf"(?<=[{_V}])$", ("n",)),  # ihmise → ihmisen
+        (1, rf"(?<=[{VOWELS}])$", ("n",)),  # ihmise → ihmisen
         (1, r"(?<=[^k])ki$", ("kin",)),  # nuoki → nuokin
         (1, r"kki$", ("kin",)),
         (1, r"s$", ("si",)),  # kanssas → kanssasi
         (1, r"(?<=[aäoöuyie])p[aä]s$", ("p{a}",)),  # otapas → otapa
         (2, r"pp[aä]s?$", ("p{a}",)),  # nouseppas → nousepa
-        (2, r"(?<=[aeiouyäö])s$", ("",)),  # katsos → katso
-        (2, rf"(?<=[{_V}])tt(?=[{_V}])", ("ts",)),  # mettä → metsä
+        (2, rf"(?<=[{VOWELS}])s$", ("",)),  # katsos → katso
+        (2, rf"(?<=[{VOWELS}])tt(?=[{VOWELS}])", ("ts",)),  # mettä → metsä
         (1, r"^aatte(?=l)", ("ajatte",)),
         (1, r"nn[aä]$", ("nn{u}t",)),  # eronna → eronnut
         (1, r"nt$", ("n{u}t",)),  # saant → saanut
-        (2, rf"(?<=[{_V}])([ptkshjmnlrv])\1(?=([aeiouyäö])\2)", (r"\1",)),  # pittää → pitää
-        (2, rf"(?<=[{_V}])([ptkshjmnlrv])\1(?=[{_V}])", (r"\1",)),  # viimme → viime
-        (2, rf"(?<=[{_V}])([lnsrkpt])(?=[{_V}])", (r"\1\1",)),  # kengilä → kengillä
-        (2, r"([aeiouyäö])l\1(?=[kmphjv])", (r"\1l",)),  # ilima → ilma
-        (2, r"([aeiouyäö])h\1(?=[mrn])", (r"\1h",)),
-        (2, rf"(?<=[{_V}])[vmpkjh]$", ("n", "t")),  # ihav, käyp: assimilated to the next word
+        (2, rf"(?<=[{VOWELS}])([ptkshjmnlrv])\1(?=([{VOWELS}])\2)", (r"\1",)),  # pittää → pitää
+        (2, rf"(?<=[{VOWELS}])([ptkshjmnlrv])\1(?=[{VOWELS}])", (r"\1",)),  # viimme → viime
+        (2, rf"(?<=[{VOWELS}])([lnsrkpt])(?=[{VOWELS}])", (r"\1\1",)),  # kengilä → kengillä
+        (2, rf"([{VOWELS}])l\1(?=[kmphjv])", (r"\1l",)),  # ilima → ilma
+        (2, rf"([{VOWELS}])h\1(?=[mrn])", (r"\1h",)),
+        (2, rf"(?<=[{VOWELS}])[vmpkjh]$", ("n", "t")),  # ihav, käyp: assimilated to the next word
         (2, r"iä(?=[^ä])", ("ie", "ää")),  # siälä → siellä
         (2, r"ua(?=[^a])", ("aa", "uo")),
         (2, r"ee$", ("{a}{a}", "i{a}")),  # mittee → mitä
@@ -78,14 +80,15 @@ _RULES = tuple(
 
 
 def respell(form: str, known: Callable[[str, int], bool], most: int = MAX_COST) -> str | None:
-    """The cheapest standard spelling of a spoken form that is `known` at its cost, or None.
+    """The standard spelling of a spoken form: of the table, else the cheapest that is `known`.
 
     Uniform-cost search over the rules, each used at most once in a spelling.
+
+    Args:
+        known: whether a spelling is a word, given what it costs.
     """
-    low = form.lower()
-    if low in SPELLINGS:
-        return SPELLINGS[low]
-    return next((found for cost, found in spellings(low, most) if known(found, cost)), None)
+    in_table = SPELLINGS.get(form.lower())
+    return in_table or next((new for cost, new in spellings(form, most) if known(new, cost)), None)
 
 
 def spellings(form: str, most: int = MAX_COST) -> Iterator[tuple[int, str]]:
@@ -112,8 +115,7 @@ def spellings(form: str, most: int = MAX_COST) -> Iterator[tuple[int, str]]:
 
 def _by_one_rule(form: str) -> Iterator[tuple[int, str]]:
     """(number of the rule, what it makes of the form)."""
-    back = next((letter in "aou" for letter in reversed(form) if letter in "aouäöy"), False)
-    vowels = {"a": "a", "u": "u", "o": "o"} if back else {"a": "ä", "u": "y", "o": "ö"}
+    vowels = harmony(form)
     for number, (_, pattern, replacements) in enumerate(_RULES):
         for match in pattern.finditer(form):
             for replacement in replacements:

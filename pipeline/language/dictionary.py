@@ -1,8 +1,8 @@
 """A city's own words: names and terms that no lexicon has, or that are more than one word.
 
 A word is known by its base form and the stem before its endings (Liipola: Liipolassa); a phrase by
-its words, of which the last is inflected (Kerro Pois!: Kerro Poissa). Both get the spelling of the
-dictionary as their lemma.
+its words, of which the last is inflected (Kerro Pois!: Kerro Poisissa). Both get the dictionary's
+spelling as their lemma.
 """
 
 from __future__ import annotations
@@ -10,24 +10,24 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from pipeline.language.endings import CASES, CLITIC, VOWELS
 from pipeline.language.frequency import zipf
 from pipeline.records import Token
 
-_V = "aeiouyäö"
 _ENDING = (
-    rf"(?:[{_V}]?n|t?[aä]|ss[aä]|st[aä]|ll[aä]|lt[aä]|lle|n[aä]|ksi|tt[aä]|h[{_V}]n|seen|t"
-    r"|[:'’][a-zäö]+|)(?:ni|si|mme|nne|ns[aä])?(?:kin|kaan|kään|han|hän|ko|kö|pa|pä)?"
+    rf"(?:{'|'.join(CASES.values())}|tt[aä]|t|[:'’][a-zäö]+|)(?:ni|si|mme|nne|ns[aä])?{CLITIC}?"
 )
+_TAIL = rf"([{VOWELS}]+)$"
 #: Base form → stem before the endings, where they differ; consonants alternate as the grades do.
 _STEMS = (
-    (r"nen$", "se"), (r"s$", "kse"), (r"i$", "e"), (r"e$", "ee"), (rf"(?<=[^{_V}])$", "i"),
+    (r"nen$", "se"), (r"s$", "kse"), (r"i$", "e"), (r"e$", "ee"), (rf"(?<=[^{VOWELS}])$", "i"),
     (r"hde$", "htee"), (r"([ptk])e$", r"\1\1ee"), (r"mme$", "mpee"), (r"nne$", "ntee"),
-    (rf"kk([{_V}]+)$", r"k\1"), (rf"pp([{_V}]+)$", r"p\1"), (rf"tt([{_V}]+)$", r"t\1"),
-    (rf"nt([{_V}]+)$", r"nn\1"), (rf"nk([{_V}]+)$", r"ng\1"), (rf"mp([{_V}]+)$", r"mm\1"),
-    (rf"lt([{_V}]+)$", r"ll\1"), (rf"rt([{_V}]+)$", r"rr\1"), (r"hti$", "hde"),
-    (rf"(?<=[{_V}])t([{_V}]+)$", r"d\1"), (rf"(?<=[{_V}lr])p([{_V}]+)$", r"v\1"),
+    (rf"kk{_TAIL}", r"k\1"), (rf"pp{_TAIL}", r"p\1"), (rf"tt{_TAIL}", r"t\1"),
+    (rf"nt{_TAIL}", r"nn\1"), (rf"nk{_TAIL}", r"ng\1"), (rf"mp{_TAIL}", r"mm\1"),
+    (rf"lt{_TAIL}", r"ll\1"), (rf"rt{_TAIL}", r"rr\1"), (r"hti$", "hde"),
+    (rf"(?<=[{VOWELS}])t{_TAIL}", r"d\1"), (rf"(?<=[{VOWELS}lr])p{_TAIL}", r"v\1"),
 )  # fmt: skip
 #: A lemma that is as common as this (Zipf) is a word.
 _WORD = 2.0
@@ -58,17 +58,17 @@ class Dictionary:
             entry = _entry(word)
             if entry.first:
                 self._phrases.setdefault(entry.first[0], []).append(entry)
-            else:
-                self._single.append(entry)
+                entry = replace(entry, first=(), last=_joined(entry))
+            self._single.append(entry)
         joined = "|".join(f"(?:{entry.last.pattern})" for entry in self._single)
         self._any = re.compile(joined, re.IGNORECASE) if joined else None
         self.version = hashlib.sha256("\n".join(words).encode()).hexdigest()[:8]
 
     def apply(self, tokens: Sequence[Token]) -> list[Token]:
         """The tokens with own words in their base form and phrases joined to one token."""
-        return list(self._joined(tokens)) if self._phrases or self._single else list(tokens)
+        return list(self._tokens(tokens)) if self._phrases or self._single else list(tokens)
 
-    def _joined(self, tokens: Sequence[Token]) -> Iterator[Token]:
+    def _tokens(self, tokens: Sequence[Token]) -> Iterator[Token]:
         place = 0
         while place < len(tokens):
             phrase = self._phrase(tokens, place)
@@ -127,6 +127,12 @@ def _entry(lemma: str) -> _Entry:
     mark = lemma[-1] if lemma[-1:] in "!?" else ""
     capital = lemma[:1].isupper()
     return _Entry(lemma, tuple(word.lower() for word in first), ending, mark, capital)
+
+
+def _joined(entry: _Entry) -> re.Pattern[str]:
+    """A phrase written as one word: kerropois."""
+    first = re.escape("".join(entry.first))
+    return re.compile(rf"{first}(?:{entry.last.pattern})", re.IGNORECASE)
 
 
 def _words(form: str) -> list[str]:

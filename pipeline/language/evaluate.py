@@ -6,7 +6,10 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
+from pipeline import engines
+from pipeline.errors import MissingPartError
 from pipeline.language.base import Lemmatizer, Options, lemmatizers
 from pipeline.language.treebank import GoldWord
 from pipeline.records import Token
@@ -103,14 +106,12 @@ def _normalised(lemma: str) -> str:
 
 
 def _unknown(form: str) -> bool:
-    from pipeline import engines
+    return form.isalpha() and _voikko_is_here() and not engines.analyses(form)
 
-    if not form.isalpha():
-        return False
-    try:
-        return not engines.analyses(form)
-    except (ImportError, OSError):
-        return False
+
+@cache
+def _voikko_is_here() -> bool:
+    return lemmatizers.problem("voikko") is None
 
 
 class _BareSpacy(Lemmatizer):
@@ -124,9 +125,7 @@ class _BareSpacy(Lemmatizer):
     def __init__(self, options: Options | None = None) -> None:
         import spacy
 
-        from pipeline.engines import SPACY_MODEL
-
-        self._nlp = spacy.load(SPACY_MODEL, exclude=["lemmatizer", "parser", "ner"])
+        self._nlp = spacy.load(engines.SPACY_MODEL, exclude=["lemmatizer", "parser", "ner"])
 
     def lemmatize_tokens(self, sentences: Sequence[Sequence[str]]) -> list[list[Token]]:
         from spacy.tokens import Doc
@@ -147,11 +146,10 @@ def compare(
     """Figures of backends in one run, and the reason for each that cannot run here."""
     figures, missing = [], {}
     for place, name in enumerate(names):
-        problem = lemmatizers.problem(name, options)
-        if problem:
-            missing[name] = problem
-        else:
+        try:
             figures.append(evaluate(lemmatizers.create(name, options), name, gold))
+        except MissingPartError as error:
+            missing[name] = str(error)
         progress(place + 1, len(names))
     return figures, missing
 

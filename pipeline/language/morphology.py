@@ -60,8 +60,12 @@ def token_from(form: str, analyses: Sequence[Mapping[str, str]]) -> Token:
     verb = verb_of_participle(analysis)
     if verb:
         return Token(form, verb, "VERB")
-    lemma = analysis["BASEFORM"].replace("=", "").replace("--", "-")
-    return Token(form, lemma, pos)
+    return Token(form, base_of(analysis), pos)
+
+
+def base_of(analysis: Mapping[str, str]) -> str:
+    """The base form, without the marks that Voikko leaves where words join."""
+    return analysis["BASEFORM"].replace("=", "").replace("--", "-")
 
 
 #: [Xp] the verb [X] stem; with [Xj] the ending of a verb derived from it (kohdistaa: kohdist|ua).

@@ -77,7 +77,10 @@ panen: paan
 panet: paat
 tiedän: tiiän tiän
 tiedät: tiiät tiät
-tiedä: tiiä tiä
+tiedä: tiiä tiä tiijä
+meidän: meijän
+teidän: teijän
+heidän: heijän
 näen: nään
 näet: näät
 tarvitsee: tarvii

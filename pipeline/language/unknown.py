@@ -6,25 +6,12 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from pipeline.language.disambiguate import Analysis, Features, choose, fits_pos
+from pipeline.language.endings import CASES, VOWELS, harmony
 from pipeline.language.frequency import zipf
-from pipeline.language.morphology import verb_of_participle
+from pipeline.language.morphology import base_of, verb_of_participle
 
-_V = "aeiouyäö"
-#: Case → the endings that mark it; the vowel of an illative is that before it.
-_ENDINGS = {
-    "Gen": r"n",
-    "Par": r"(?:t[aä]|[aä])",
-    "Ine": r"ss[aä]",
-    "Ela": r"st[aä]",
-    "Ill": rf"(?:seen|h[{_V}]n|(?<=[{_V}])[{_V}]n|in)",
-    "Ade": r"ll[aä]",
-    "Abl": r"lt[aä]",
-    "All": r"lle",
-    "Ess": r"n[aä]",
-    "Tra": r"ksi",
-}
 #: Case of a plural → its ending after the plural's i.
-_PLURAL_ENDINGS = {**_ENDINGS, "Nom": r"(?<=[^e])t", "Gen": r"en", "Par": r"(?:t?[aä])"}
+_PLURAL_ENDINGS = {**CASES, "Nom": r"(?<=[^e])t", "Gen": r"en", "Par": r"(?:t?[aä])"}
 #: Stem before an ending → base form.
 _STEMS = (("kse", "s"), ("ude", "us"), ("yde", "ys"), ("ise", "inen"))
 #: What a verb form ends in → what its infinitive does; A is a or ä.
@@ -36,7 +23,8 @@ _VERB_FORMS = (
     (r"nn([uy])$", r"nt\1A"),  # töhräänny → töhrääntyä
     (r"tt[aä](?:vat|vät|mme|en)$", r"ttAA"),  # klompsuttaen → klompsuttaa
     (r"([uyoöe])(?:mme|tte|vat|vät|t|n|v[aä])$", r"\1A"),  # treenaantuvat → treenaantua
-    (r"([aä])s(?:in|it|i|imme|ivat|ivät)$", r"\1tA"),  # twiittasi → twiittata
+    (r"([ptkg])\1([aä])s(?:in|it|i|imme|ivat|ivät)$", r"\1\2tA"),  # twiittasi → twiitata
+    (r"([aä])s(?:in|it|i|imme|ivat|ivät)$", r"\1tA"),  # sheerasi → sheerata
 )
 #: Letters that the known last part of a compound must have, and the rest before it.
 _LAST_PART, _FIRST_PART = 4, 3
@@ -59,7 +47,7 @@ def base_form(form: str, features: Features) -> str:
 def _stripped(form: str, features: Features) -> Iterator[str]:
     case = features.get("Case", "")
     plural = features.get("Number") == "Plur"
-    match = _ending(form, (_PLURAL_ENDINGS if plural else _ENDINGS).get(case))
+    match = _ending(form, (_PLURAL_ENDINGS if plural else CASES).get(case))
     if match is None and case:
         plural = False
         match = _ending(form, "(?:ss[aä]|st[aä]|ll[aä]|lt[aä]|lle)")
@@ -74,7 +62,7 @@ def _stripped(form: str, features: Features) -> Iterator[str]:
         if stem.endswith(weak):
             yield stem[: -len(weak)] + strong
             return
-    if re.search(rf"[^{_V}]i$", stem) and len(stem) > 3:
+    if re.search(rf"[^{VOWELS}]i$", stem) and len(stem) > 3:
         yield stem[:-1]
     yield stem
 
@@ -86,11 +74,11 @@ def _ending(form: str, ending: str | None) -> re.Match[str] | None:
 
 def infinitive(form: str) -> str:
     """A guess at the infinitive of a verb form, by the commonest types of new verbs."""
-    back = next((letter in "aou" for letter in reversed(form) if letter in "aouäöy"), False)
+    vowel = harmony(form)["a"]
     for pattern, ending in _VERB_FORMS:
         match = re.search(pattern, form)
         if match and match.start() >= 2:
-            return form[: match.start()] + match.expand(ending).replace("A", "a" if back else "ä")
+            return form[: match.start()] + match.expand(ending).replace("A", vowel)
     return form
 
 
@@ -110,6 +98,5 @@ def by_last_part(
         ]
         if readings:
             last = choose(readings, pos, features)
-            lemma = verb_of_participle(last) if pos == "VERB" else None
-            return form[:start] + (lemma or last["BASEFORM"].replace("=", ""))
+            return form[:start] + ((pos == "VERB" and verb_of_participle(last)) or base_of(last))
     return None

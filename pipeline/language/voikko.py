@@ -23,4 +23,4 @@ class VoikkoLemmatizer(Lemmatizer):
 
 @lru_cache(maxsize=200_000)
 def _token(form: str) -> Token:
-    return token_from(form, engines.voikko().analyze(form))
+    return token_from(form, engines.analyses(form))

@@ -17,15 +17,16 @@ kukaan: keneltäkään kenellekään ketkään
 molemmat: molemmat molempien molempia molemmissa molemmista molempiin molemmilla molemmilta
 molemmat: molemmille
 """
-#: Imperatives that have become particles, whatever the tagger takes them for.
-PARTICLES = frozenset({"kuule", "anteeksi", "kiitos"})
 #: Form → lemma of pronouns; Voikko takes them for a tail, for se, and for joka, mikä and kuka.
 PRONOUNS = {
     form: lemma
     for lemma, forms in (line.split(":") for line in _PRONOUNS.strip().splitlines())
     for form in forms.split()
 }
-
+#: An imperative that has become a particle, whatever the tagger takes it for.
+PARTICLES = frozenset({"kuule"})
+#: Nouns for events, which have no singular: avajaiset, päättäjäiset.
+_EVENT = re.compile(r"[aeiou]jainen$|[äöeiy]jäinen$")
 #: Voikko's singular → the noun as it is used: in the plural only.
 _PLURAL_ONLY = {
     "vaali": "vaalit",
@@ -55,17 +56,20 @@ _PLURAL_ONLY = {
 }
 
 
-def plural_only(lemma: str) -> str:
+def plural_only(lemma: str, plural: bool = True) -> str:
     """The plural of a noun that has no singular (vaali → vaalit), else the lemma itself.
 
     The last part of a compound decides (sisämarkkina), if it is too long to be met by chance.
+
+    Args:
+        plural: whether the context has it in the plural; what is no event may have a singular too.
     """
     low = lemma.lower()
-    if re.search(r"[aeiou]jainen$|[äöeiy]jäinen$", low):  # events: avajaiset, päättäjäiset
-        return lemma[:-3] + "set"
-    for singular, plural in _PLURAL_ONLY.items():
+    if _EVENT.search(low):
+        return lemma.removesuffix("nen") + "set"
+    for singular, without in _PLURAL_ONLY.items() if plural else ():
         if low == singular or (len(singular) > 4 and low.endswith(singular)):
-            return lemma[: len(lemma) - len(singular)] + _like(lemma, singular, plural)
+            return lemma[: len(lemma) - len(singular)] + _like(lemma, singular, without)
     return lemma
 
 

@@ -65,7 +65,7 @@ def first_names() -> frozenset[str]:
 
 
 def _only_a_name(word: str) -> bool:
-    classes = {analysis["CLASS"] for analysis in engines.voikko().analyze(word)}
+    classes = {analysis["CLASS"] for analysis in engines.analyses(word)}
     return bool(classes) and classes <= {"etunimi", "sukunimi"}
 
 

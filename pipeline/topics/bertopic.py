@@ -25,6 +25,8 @@ _TEMPERATURE = 0.1
 _KEYWORDS = 10
 _EXEMPLARS = 3
 _FILLERS = ("–", "—")
+#: In place of the blank in a phrase (Kerro Pois!): BERTopic joins documents by blanks.
+_JOINER = "\u2060"
 
 
 class BertopicModel(TopicModel):
@@ -67,7 +69,10 @@ class BertopicModel(TopicModel):
         reducer = BaseDimensionalityReduction()
         if len(points) >= 2 * self.config.min_topic_size:
             reducer = PCA(min(_COMPONENTS, *points.shape), svd_solver="full")
-        lemmas = [content_lemmas(document) for document in documents]
+        lemmas = [
+            [lemma.replace(" ", _JOINER) for lemma in content_lemmas(document)]
+            for document in documents
+        ]
         model = BERTopic(
             embedding_model=BaseEmbedder(),
             umap_model=reducer,
@@ -86,7 +91,9 @@ class BertopicModel(TopicModel):
         labels, _ = model.fit_transform(texts, embeddings=points)
         words = {
             topic: [
-                word for word, weight in model.get_topic(topic) if word and word not in _FILLERS
+                word.replace(_JOINER, " ")
+                for word, weight in model.get_topic(topic)
+                if word and word not in _FILLERS
             ]
             for topic in set(labels) - {UNASSIGNED}
         }

@@ -26,11 +26,11 @@ def content_lemmas(document: Document) -> list[str]:
     """
     kept = []
     for token in document.tokens:
-        lemma = token.lemma.casefold().replace(" ", "_")
+        lemma = token.lemma.casefold()
         wanted = token.pos in _CONTENT or (
             document.language != "fi" and token.pos == "X" and len(lemma) > 5
         )
-        if wanted and len(lemma) > 2 and lemma not in _EMPTY and not lemma.isdigit():
+        if wanted and len(lemma) > 2 and lemma not in _EMPTY and lemma[0].isalpha():
             kept.append(lemma)
     return kept
 

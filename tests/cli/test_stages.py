@@ -147,3 +147,12 @@ def test_tag_gives_themes_scores_and_evidence(kerropois_here: Kerropois) -> None
     assert len(evidence["nearest"]) == 3
     assert second["themes"] == []
     assert second["evidence"] == {}
+
+
+def test_lemmatize_adds_the_parts_of_compounds_when_asked(kerropois_here: Kerropois) -> None:
+    text = {"id": 1, "text": "Kumppanuuspöydät kokoontuvat. Kerro Pois! on tuttu Liipolassa."}
+    (line,) = kerropois_here("lemmatize", "--parts", "-", given=lines(text)).stdout.splitlines()
+    tokens = {token["lemma"]: token["parts"] for token in json.loads(line)["tokens"]}
+    assert tokens["kumppanuuspöytä"] == ["kumppanuus", "pöytä"]
+    assert tokens["tuttu"] == []
+    assert {"Kerro Pois!", "Liipola"} <= set(tokens)  # config.yaml's own words and districts

@@ -46,8 +46,11 @@ def lemmas(best: Lemmatizer, text: str) -> dict[str, str]:
         ("Siellähän sitä istutaan.", "Siellähän", "siellä"),
         ("Kylätalon klaffipöydän ääressä juteltiin.", "klaffipöydän", "klaffipöytä"),
         ("Meijän pihas ei oo valoja.", "oo", "olla"),
+        ("Kiva kun meijän pihalla kävi joku.", "meijän", "minä"),
         ("Mää en tiiä kuka sen hoitaa.", "tiiä", "tietää"),
         ("Kyllä se tuntu hyvältä illalla.", "tuntu", "tuntua"),
+        ("Kiva ilta. Mä tuun toistekin.", "Mä", "minä"),
+        ("MEIJÄN PIHA. MÄ EN OO KÄYNYT.", "OO", "olla"),
     ],
 )
 def test_words_get_the_lemma_of_their_context(

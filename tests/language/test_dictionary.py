@@ -57,6 +57,7 @@ def test_a_name_in_small_letters_stays_the_common_word_that_it_is(dictionary: Di
         (("kerro", "pois", "toimii"), "kerro pois"),
         (("Kerro-Pois", "toimii"), "Kerro-Pois"),
         (("Kerro", "Poisissa", "kuultiin"), "Kerro Poisissa"),
+        (("kerropois", "toimii"), "kerropois"),
     ],
 )
 def test_a_phrase_becomes_one_token(

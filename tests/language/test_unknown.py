@@ -36,6 +36,8 @@ def test_a_word_loses_the_ending_of_its_case(
         ("twiittaillut", "twiittailla"),
         ("googlannut", "googlata"),
         ("filtteröity", "filtteröidä"),
+        ("twiittasi", "twiitata"),
+        ("bloggasivat", "blogata"),
         ("treenaantuvat", "treenaantua"),
         ("klompsuttaen", "klompsuttaa"),
     ],

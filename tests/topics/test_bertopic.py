@@ -183,3 +183,14 @@ def test_languages_are_centred_each_on_its_own_mean() -> None:
 def test_an_unknown_model_is_refused_with_the_known_ones() -> None:
     with pytest.raises(ConfigError, match="Known: bertopic"):
         topic_models.create("lda", TopicsConfig())
+
+
+def test_a_phrase_stays_one_keyword_as_people_write_it(model: TopicModel) -> None:
+    documents, vectors = answers(30)
+    phrase = Token("Kerro Pois", "Kerro Pois!", "PROPN")
+    for document in documents[::3]:
+        document.tokens[0] = phrase
+    topics, _ = model.fit(documents, vectors, "k-T")
+    (topic,) = (topic for topic in topics if "kerro pois!" in topic.keywords)
+    assert "Kerro Pois!" in topic.label
+    assert not any("_" in word or "\u2060" in word for t in topics for word in t.keywords)
