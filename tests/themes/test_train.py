@@ -20,22 +20,26 @@ from tests.conftest import GOLD
 
 
 @pytest.fixture(scope="module")
-def trained(shipped_config: Config) -> tuple[list, np.ndarray, Trained, Trained]:
-    """The shipped training twice over, with its answers and their embeddings."""
+def trained(shipped_config: Config) -> tuple[list, np.ndarray, Trained]:
+    """The shipped training once more, with its answers and their embeddings."""
     themes = [theme.id for theme in shipped_config.coding_frame.themes]
     answers = [a for a in read_coded(GOLD, themes) if a.writer not in DEMO_WRITERS]
     embedder = create_embedder(shipped_config)
     embeddings = embedder.encode([answer.text for answer in answers])
-    one = train(answers, embeddings, embedder.version, themes)
-    two = train(answers, embeddings, embedder.version, themes)
-    return answers, embeddings, one, two
+    return answers, embeddings, train(answers, embeddings, embedder.version, themes)
 
 
 @pytest.mark.slow
 def test_training_twice_gives_the_same_bytes(trained, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
-    _, _, one, two = trained
-    one.model.save(tmp_path / "one")
-    two.model.save(tmp_path / "two")
+    answers, embeddings, whole = trained
+    some = [row for row, answer in enumerate(answers) if answer.writer in ("D1", "D2", "D5")]
+    for name in ("one", "two"):
+        train(
+            [answers[row] for row in some],
+            embeddings[some],
+            whole.model.embedding,
+            whole.model.themes,
+        ).model.save(tmp_path / name)
     for name in ("model.safetensors", "model.json"):
         assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
 
@@ -44,7 +48,7 @@ def test_training_twice_gives_the_same_bytes(trained, tmp_path: Path) -> None:  
 def test_the_shipped_model_and_its_card_are_what_training_gives(  # type: ignore[no-untyped-def]
     trained, shipped_config: Config
 ) -> None:
-    answers, embeddings, one, _ = trained
+    answers, embeddings, one = trained
     folder = shipped_config.path(shipped_config.models.themes)
     shipped = ThemeModel.load(folder, one.model.embedding)
     texts = [answer.text for answer in answers]
@@ -61,11 +65,11 @@ def test_the_shipped_model_and_its_card_are_what_training_gives(  # type: ignore
 
 @pytest.mark.slow
 def test_agreement_on_unseen_writers(trained) -> None:  # type: ignore[no-untyped-def]
-    answers, _, one, _ = trained
+    answers, _, one = trained
     gold = code_matrix(answers, one.model.themes)
     figures = evaluate(gold, one.assigned, one.probabilities, one.model.themes)
-    assert figures.macro_f1.value > 0.74
-    assert figures.exact_sets.value > 0.64
+    assert figures.macro_f1.value > 0.79
+    assert figures.exact_sets.value > 0.68
     assert figures.calibration_error < 0.03
 
 
