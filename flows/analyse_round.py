@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,14 +14,15 @@ from prefect.client.schemas.objects import State
 from prefect.states import Failed
 
 from flows import stages
-from flows.fingerprint import config_hash, fingerprint
+from flows.fingerprint import config_hash, fingerprint, with_decisions
 from flows.models import Models
 from flows.stages import whole
 from flows.summary import counts_of, health_of, summary_in_finnish, tell_intake
 from pipeline.config import Config, RoundConfig, load_config
 from pipeline.errors import ConfigError, KerroPoisError
+from pipeline.ingest.emptyish import text_digest
 from pipeline.progress import Progress, bar
-from pipeline.records import Analysis, digest
+from pipeline.records import Analysis, CodeDecision, digest
 from pipeline.store import AnalysisResult, Store
 
 
@@ -71,7 +72,8 @@ def _analyse_if_changed(config: Config, round_config: RoundConfig) -> Outcome:
     store = Store(config.store_url)
     mark = fingerprint(config, round_config)
     newest = store.latest(round_config.id)
-    if newest is not None and newest.fingerprint == mark:
+    known = with_decisions(mark, decisions_on(store.texts(round_config.id), store))
+    if newest is not None and newest.fingerprint == known:
         log.info("unchanged: the same answers, settings and models as in the newest analysis.")
         return Outcome(round_config.id, False, newest.counts)
     result = _analyse(config, round_config, store, mark, newest)
@@ -101,8 +103,10 @@ def _analyse(
         batch = stages.embed(whole(batch), whole(models), whole(store), whole(progress))
     with _timed("topics"):
         topics, assignments = stages.find_topics(whole(batch), whole(models), round_config.id)
+    decisions = decisions_on([answer.text for answer in batch.answers], store)
     with _timed("themes"):
-        codes = stages.code_themes(whole(batch), whole(models))
+        codes = stages.code_themes(whole(batch), whole(models), whole(decisions))
+    mark = with_decisions(mark, decisions)
     analysis = Analysis(
         # An earlier state may come back: the id tells it from the analysis made of it then.
         id=digest(round_config.id, mark, newest.id if newest else ""),
@@ -114,6 +118,11 @@ def _analyse(
         health=health_of(intake, batch.answers, masked, assignments),
     )
     return AnalysisResult(analysis, batch.answers, intake.rejects, topics, assignments, codes)
+
+
+def decisions_on(texts: Iterable[str], store: Store) -> list[CodeDecision]:
+    """What people have decided of these texts, in any round."""
+    return store.decisions({text_digest(text) for text in texts})
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 from pipeline import VERSION, engines
 from pipeline.config import Config, RoundConfig
 from pipeline.ingest.intake import file_hash, source_files
+from pipeline.records import CodeDecision
 
 #: Packages whose version can change a result.
 _PACKAGES = (
@@ -46,6 +48,15 @@ def fingerprint(config: Config, round_config: RoundConfig) -> str:
         "themes": _model_hash(config.path_or_shipped(config.models.themes)),
     }
     return sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
+
+
+def with_decisions(mark: str, decisions: Sequence[CodeDecision]) -> str:
+    """The fingerprint of a round on whose texts people have decided something."""
+    if not decisions:
+        return mark
+    said = [(item.act, item.who, item.key, item.answer, item.theme, item.origin, item.sample)
+            for item in decisions]  # fmt: skip
+    return sha256(json.dumps([mark, said]).encode()).hexdigest()
 
 
 def _version(package: str) -> str | None:

@@ -16,12 +16,13 @@ from flows.models import Models
 from pipeline.config import Config, RoundConfig
 from pipeline.errors import ConfigError, InputError, MissingPartError
 from pipeline.ingest import Intake, read_round
-from pipeline.ingest.emptyish import same_text_key
+from pipeline.ingest.emptyish import same_text_key, text_digest
 from pipeline.privacy.base import without_marks
 from pipeline.privacy.pseudonymise import pseudonymise
 from pipeline.progress import Progress, silent
-from pipeline.records import Answer, Assignment, ThemeCode, Token, Topic
+from pipeline.records import Answer, Assignment, CodeDecision, ThemeCode, Token, Topic
 from pipeline.store import AnalysisResult, Store
+from pipeline.themes.people import apply_decisions
 from pipeline.topics import Document
 
 T = TypeVar("T")
@@ -119,8 +120,8 @@ def find_topics(
 
 
 @_stage
-def code_themes(batch: Batch, models: Models) -> list[ThemeCode]:
-    """Which themes the answers raise."""
+def code_themes(batch: Batch, models: Models, decisions: list[CodeDecision]) -> list[ThemeCode]:
+    """Which themes the answers raise: the model's word, and a person's where there is one."""
     codes = models.themes.code(
         [answer.id for answer in batch.answers],
         [answer.text for answer in batch.answers],
@@ -128,7 +129,8 @@ def code_themes(batch: Batch, models: Models) -> list[ThemeCode]:
         batch.embeddings,
         [answer.emptyish for answer in batch.answers],
     )
-    return [code for row in codes for code in row]
+    keys = {answer.id: text_digest(answer.text) for answer in batch.answers}
+    return apply_decisions([code for row in codes for code in row], decisions, keys)
 
 
 @_retried

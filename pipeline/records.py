@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from hashlib import blake2b
 from typing import Any
@@ -20,6 +20,25 @@ class Source(StrEnum):
 
     MODEL = "model"
     PERSON = "person"
+
+
+class Act(StrEnum):
+    """What a person decided of one theme of one answer."""
+
+    CODE = "code"
+    UNCODE = "uncode"
+
+
+class Origin(StrEnum):
+    """How a person's code came to be.
+
+    A correction is made with the model's codes in sight; a blind one on a coding sheet that hides
+    them; a settled one by coders who had disagreed and talked.
+    """
+
+    CORRECTION = "correction"
+    BLIND = "blind"
+    SETTLED = "settled"
 
 
 class Lineage(StrEnum):
@@ -139,23 +158,59 @@ class Assignment:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Why a theme was coded: the lemmas that speak for it, and the nearest coded answers' ids."""
+    """Why the model coded a theme, all of it computed.
 
+    The sentence of the answer that carries the theme (verbatim), the lemmas that speak for it, best
+    first, and the ids of the nearest coded answers that raise it, nearest first.
+    """
+
+    sentence: str = field(default="", repr=False)
     lemmas: tuple[str, ...] = ()
     nearest: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ThemeCode:
-    """Whether one answer raises one theme. `probability` is the calibrated one in [0, 1]."""
+    """Whether one answer raises one theme.
+
+    `probability` is the model's calibrated one in [0, 1]; `margin` is how far it is over the
+    theme's threshold (negative: under). Both stay the model's own when a person has decided.
+    `sampled`: the answer was drawn at random for people to code, so that it may correct a share.
+    """
 
     answer: str
     theme: str
     probability: float
     assigned: bool
+    margin: float = 0.0
     evidence: Evidence = Evidence()
     source: Source = Source.MODEL
     coder: str = ""
+    sampled: bool = False
+
+    @property
+    def model_assigned(self) -> bool:
+        """What the model says, whatever a person has decided."""
+        return self.margin >= 0 and self.probability > 0
+
+
+@dataclass(frozen=True, slots=True)
+class CodeDecision:
+    """A person's word on one theme of one answer. Never changed: a later one is added.
+
+    It holds for every answer with the same text: `key` is its `ingest.emptyish.text_digest`.
+    `sample` is the id of the random sample that the answer was coded in, or empty.
+    """
+
+    act: Act
+    who: str
+    when: datetime
+    round: str
+    answer: str
+    key: str
+    theme: str
+    origin: Origin = Origin.CORRECTION
+    sample: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.ingest.areas import fold
+from pipeline.records import digest
 
 #: Whole answers (folded) that leave the question unanswered, in Finnish, Swedish and English.
 _NOTHING = re.compile(
@@ -45,3 +46,8 @@ def is_emptyish(text: str) -> bool:
 def same_text_key(text: str) -> str:
     """Answers with equal keys are exact duplicates: case and blanks do not tell them apart."""
     return " ".join(text.casefold().split())
+
+
+def text_digest(text: str) -> str:
+    """`same_text_key` as a short id, by which a person's decision finds the same text again."""
+    return digest(same_text_key(text))

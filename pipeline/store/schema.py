@@ -7,6 +7,7 @@ from sqlalchemy import (
     Boolean,
     Column,
     Date,
+    DateTime,
     Float,
     ForeignKey,
     Index,
@@ -120,10 +121,28 @@ theme_code = Table(
     Column("theme", String(64), primary_key=True),
     Column("probability", Float, nullable=False),
     Column("assigned", Boolean, nullable=False),
+    Column("margin", Float, nullable=False),
+    Column("sentence", Text, nullable=False),
     Column("lemmas", JSON, nullable=False),
     Column("nearest", JSON, nullable=False),
     Column("source", String(16), nullable=False),
     Column("coder", String(120), nullable=False),
+    Column("sampled", Boolean, nullable=False),
+)
+
+#: What people decided, in the order they did: rows are added, never changed.
+decision = Table(
+    "decision",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("act", String(16), nullable=False),
+    Column("who", String(120), nullable=False),
+    Column("when", DateTime(timezone=True), nullable=False),
+    Column("round", String(64), nullable=False),
+    Column("subject", String(80), nullable=False),
+    Column("key", String(24), nullable=False),
+    Column("details", JSON, nullable=False),
+    Index(None, "key"),
 )
 
 #: Results that depend on a text and a model alone, kept so that no text is worked on twice.

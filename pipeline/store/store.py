@@ -2,33 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from hashlib import sha256
-from typing import Any
 
 import numpy as np
 import sqlalchemy as sa
 
 from pipeline.errors import StoreError
 from pipeline.records import (
+    Act,
     Analysis,
     Answer,
     Assignment,
-    Evidence,
-    Lineage,
+    CodeDecision,
+    Origin,
     Reject,
-    Source,
     ThemeCode,
     Token,
     Topic,
 )
-from pipeline.store import schema
+from pipeline.store import rows, schema
 from pipeline.store.database import insert_new, open_database
 
 _IDENTITY = ("id", "round", "respondent", "question", "text")
-_VIEW = ("area", "district", "group", "date", "language", "duplicate_of", "emptyish")
 _CHUNK = 500
 
 
@@ -60,10 +58,14 @@ class Store:
         self._engine = open_database(url)
 
     @contextmanager
-    def _transaction(self) -> Iterator[sa.Connection]:
-        """A transaction; what the database refuses becomes a StoreError."""
+    def _transaction(self, alone: bool = False) -> Iterator[sa.Connection]:
+        """A transaction; what the database refuses becomes a StoreError.
+
+        Args:
+            alone: no other writer may come between reading and writing.
+        """
         try:
-            with self._engine.begin() as connection:
+            with self._engine.execution_options(alone=alone).begin() as connection:
                 yield connection
         except sa.exc.DBAPIError as error:
             # The statement and its values stay out of the message: they hold answers.
@@ -81,15 +83,15 @@ class Store:
                 schema.answer,
                 [{name: getattr(item, name) for name in _IDENTITY} for item in result.answers],
             )
-            for table, rows in (
-                (schema.analysis_answer, _answer_rows(result.answers)),
-                (schema.reject, _numbered(result.rejects)),
-                (schema.topic, _topic_rows(result.topics)),
+            for table, found in (
+                (schema.analysis_answer, rows.answer_rows(result.answers)),
+                (schema.reject, rows.numbered(result.rejects)),
+                (schema.topic, rows.topic_rows(result.topics)),
                 (schema.assignment, [asdict(item) for item in result.assignments]),
-                (schema.theme_code, _code_rows(result.codes)),
+                (schema.theme_code, rows.code_rows(result.codes)),
             ):
-                if rows := [{"analysis": done, **row} for row in rows]:
-                    connection.execute(table.insert(), rows)
+                if values := [{"analysis": done, **row} for row in found]:
+                    connection.execute(table.insert(), values)
 
     def latest(self, round_id: str) -> Analysis | None:
         """The newest analysis of a round."""
@@ -102,7 +104,7 @@ class Store:
         )
         with self._transaction() as connection:
             row = connection.execute(query).mappings().first()
-        return _analysis(row) if row else None
+        return rows.record(Analysis, row) if row else None
 
     def read(self, round_id: str) -> AnalysisResult:
         """The newest analysis of a round with everything in it.
@@ -117,7 +119,7 @@ class Store:
             )
         with self._transaction() as connection:
 
-            def rows(table: sa.Table, *order: str) -> list[sa.RowMapping]:
+            def part(table: sa.Table, *order: str) -> list[sa.RowMapping]:
                 query = sa.select(table).where(table.c.analysis == analysis.id)
                 ordered = query.order_by(*(table.c[name] for name in order))
                 return list(connection.execute(ordered).mappings())
@@ -128,50 +130,89 @@ class Store:
                 .where(schema.analysis_answer.c.analysis == analysis.id)
                 .order_by(schema.analysis_answer.c.position)
             )
-            answers = [_record(Answer, row) for row in connection.execute(joined).mappings()]
+            answers = [rows.record(Answer, row) for row in connection.execute(joined).mappings()]
             place = {answer.id: i for i, answer in enumerate(answers)}
             return AnalysisResult(
                 analysis,
                 answers,
-                [_record(Reject, row) for row in rows(schema.reject, "position")],
-                [_topic(row) for row in rows(schema.topic, "position")],
+                [rows.record(Reject, row) for row in part(schema.reject, "position")],
+                [rows.topic(row) for row in part(schema.topic, "position")],
                 sorted(
-                    (_assignment(row) for row in rows(schema.assignment, "answer")),
+                    (rows.assignment(row) for row in part(schema.assignment, "answer")),
                     key=lambda item: place[item.answer],
                 ),
                 sorted(
-                    (_code(row) for row in rows(schema.theme_code, "answer", "theme")),
+                    (rows.code(row) for row in part(schema.theme_code, "answer", "theme")),
                     key=lambda item: place[item.answer],
                 ),
             )
+
+    def texts(self, round_id: str) -> list[str]:
+        """The texts of a round's newest analysis; none when it has not been analysed."""
+        newest = self.latest(round_id)
+        if newest is None:
+            return []
+        joined = (
+            sa.select(schema.answer.c.text)
+            .join(schema.analysis_answer)
+            .where(schema.analysis_answer.c.analysis == newest.id)
+            .order_by(schema.analysis_answer.c.position)
+        )
+        with self._transaction() as connection:
+            return list(connection.execute(joined).scalars())
+
+    # -- what people decided ----------------------------------------------------------------
+
+    def add_decisions(self, decisions: Sequence[CodeDecision]) -> int:
+        """Add decisions in this order; returns how many said something new.
+
+        One that repeats the last word of the same origin on the same answer and theme is left out,
+        so that reading a coding sheet twice doubles nothing.
+        """
+        with self._transaction(alone=True) as connection:
+            last = {_issue(known): known.act for known in _decisions(connection)}
+            new = []
+            for decision in decisions:
+                if last.get(_issue(decision)) != decision.act:
+                    last[_issue(decision)] = decision.act
+                    new.append(rows.decision_row(decision))
+            if new:
+                connection.execute(schema.decision.insert(), new)
+        return len(new)
+
+    def decisions(self, keys: Collection[str] | None = None) -> list[CodeDecision]:
+        """All decisions in the order they were made, or those on texts with these keys."""
+        with self._transaction() as connection:
+            found = _decisions(connection)
+        return found if keys is None else [item for item in found if item.key in set(keys)]
 
     # -- caches -----------------------------------------------------------------------------
 
     def embeddings(self, model: str, texts: Sequence[str]) -> dict[str, np.ndarray]:
         """The known vectors of these texts (float32), by text."""
-        rows = self._cached(schema.embedding, model, texts)
-        return {text: np.frombuffer(row["vector"], "<f4") for text, row in rows.items()}
+        found = self._cached(schema.embedding, model, texts)
+        return {text: np.frombuffer(row["vector"], "<f4") for text, row in found.items()}
 
     def add_embeddings(self, model: str, vectors: Mapping[str, np.ndarray]) -> None:
         """Keep vectors by text."""
-        rows = [
+        values = [
             {"text_hash": text_hash(text), "model": model, "vector": v.astype("<f4").tobytes()}
             for text, v in vectors.items()
         ]
         with self._transaction() as connection:
-            insert_new(connection, schema.embedding, rows)
+            insert_new(connection, schema.embedding, values)
 
     def tokens(self, model: str, texts: Sequence[str]) -> dict[str, tuple[str, list[Token]]]:
         """The known language and tokens of these texts, by text."""
-        rows = self._cached(schema.tokens, model, texts)
+        found = self._cached(schema.tokens, model, texts)
         return {
             text: (row["language"], [Token(*token) for token in row["tokens"]])
-            for text, row in rows.items()
+            for text, row in found.items()
         }
 
     def add_tokens(self, model: str, tokens: Mapping[str, tuple[str, Sequence[Token]]]) -> None:
         """Keep languages and tokens by text."""
-        rows = [
+        values = [
             {
                 "text_hash": text_hash(text), "model": model, "language": language,
                 "tokens": [(token.form, token.lemma, token.pos) for token in found],
@@ -179,7 +220,7 @@ class Store:
             for text, (language, found) in tokens.items()
         ]  # fmt: skip
         with self._transaction() as connection:
-            insert_new(connection, schema.tokens, rows)
+            insert_new(connection, schema.tokens, values)
 
     def _cached(
         self, table: sa.Table, model: str, texts: Sequence[str]
@@ -197,62 +238,15 @@ class Store:
         return found
 
 
-# -- rows ↔ records ---------------------------------------------------------------------------
+def _decisions(connection: sa.Connection) -> list[CodeDecision]:
+    acts = [act.value for act in Act]
+    table = schema.decision
+    query = sa.select(table).where(table.c.act.in_(acts)).order_by(table.c.number)
+    return [rows.code_decision(row) for row in connection.execute(query).mappings()]
 
 
-def _record(kind: Any, row: sa.RowMapping) -> Any:
-    return kind(**{name: row[name] for name in kind.__dataclass_fields__})
-
-
-def _analysis(row: sa.RowMapping) -> Analysis:
-    return _record(Analysis, row)
-
-
-def _numbered(items: Sequence[Any]) -> list[dict[str, Any]]:
-    return [{"position": position, **asdict(item)} for position, item in enumerate(items)]
-
-
-def _answer_rows(answers: Sequence[Answer]) -> list[dict[str, Any]]:
-    return [
-        {"answer": item.id, "position": i, **{name: getattr(item, name) for name in _VIEW}}
-        for i, item in enumerate(answers)
-    ]
-
-
-def _topic_rows(topics: Sequence[Topic]) -> list[dict[str, Any]]:
-    rows = _numbered(topics)
-    for row in rows:
-        row["centroid"] = row["centroid"].astype("<f4").tobytes()
-    return rows
-
-
-def _topic(row: sa.RowMapping) -> Topic:
-    values = {name: row[name] for name in Topic.__dataclass_fields__}
-    for name in ("keywords", "exemplars", "lineage_from"):
-        values[name] = tuple(values[name])
-    values["centroid"] = np.frombuffer(values["centroid"], "<f4")
-    values["lineage"] = Lineage(values["lineage"])
-    return Topic(**values)
-
-
-def _assignment(row: sa.RowMapping) -> Assignment:
-    values = {name: row[name] for name in Assignment.__dataclass_fields__}
-    return Assignment(**{**values, "source": Source(values["source"])})
-
-
-def _code_rows(codes: Sequence[ThemeCode]) -> list[dict[str, Any]]:
-    rows = []
-    for code in codes:
-        row = asdict(code)
-        evidence = row.pop("evidence")
-        rows.append({**row, "lemmas": evidence["lemmas"], "nearest": evidence["nearest"]})
-    return rows
-
-
-def _code(row: sa.RowMapping) -> ThemeCode:
-    return ThemeCode(
-        answer=row["answer"], theme=row["theme"], probability=row["probability"],
-        assigned=row["assigned"],
-        evidence=Evidence(tuple(row["lemmas"]), tuple(row["nearest"])),
-        source=Source(row["source"]), coder=row["coder"],
-    )  # fmt: skip
+def _issue(decision: CodeDecision) -> tuple[str, ...]:
+    """What two decisions must share for the later one to be a new word on the same matter."""
+    # A correction answers whoever corrected last; a blind code is each coder's own.
+    who = decision.who if decision.origin is Origin.BLIND else ""
+    return (who, decision.answer, decision.theme, decision.origin, decision.sample)

@@ -96,12 +96,13 @@ class ThemeModel:
         silent: bool,
     ) -> ThemeCode:
         t = self.themes.index(theme)
+        margin = (0.0 if silent else probability) - float(self.thresholds[t])
         if silent:
-            return ThemeCode(answer, theme, 0.0, False)
-        assigned = probability >= self.thresholds[t]
-        evidence = Evidence(self._lemmas(t, tokens), self._nearest(t, embedding))
+            return ThemeCode(answer, theme, 0.0, False, margin)
+        assigned = margin >= 0
+        evidence = Evidence("", self._lemmas(t, tokens), self._nearest(t, embedding))
         return ThemeCode(
-            answer, theme, probability, bool(assigned), evidence if assigned else Evidence()
+            answer, theme, probability, bool(assigned), margin, evidence if assigned else Evidence()
         )
 
     def _lemmas(self, t: int, tokens: Sequence[Token]) -> tuple[str, ...]:

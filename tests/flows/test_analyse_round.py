@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from typing import cast
 
@@ -10,6 +11,8 @@ import sqlalchemy as sa
 
 from pipeline.config import load_config
 from pipeline.errors import ConfigError, InputError
+from pipeline.ingest.emptyish import text_digest
+from pipeline.records import Act, CodeDecision, Source
 from pipeline.store import AnalysisResult, Store
 from pipeline.store.database import open_database
 from tests.conftest import gold_answers, small_config, write_round
@@ -120,6 +123,22 @@ def test_identical_texts_get_identical_topics_and_themes(tmp_path: Path) -> None
     assert sum(answer.duplicate_of is not None for answer in result.answers) >= 4
     assert len({item.topic for item in result.assignments if item.answer in same}) == 1
     assert len({(c.theme, c.assigned) for c in result.codes if c.answer in same}) == 6
+
+
+def test_a_person_s_code_beats_the_model_s_in_the_next_run(small_round: Path) -> None:
+    run(small_round)
+    code = next(code for code in result_of(small_round).codes if code.assigned)
+    text = next(a.text for a in result_of(small_round).answers if a.id == code.answer)
+    when = dt.datetime(2024, 4, 2, tzinfo=dt.UTC)
+    made = CodeDecision(
+        Act.UNCODE, "Koodaaja 1", when, "kysely", code.answer, text_digest(text), code.theme
+    )
+    Store(load_config(small_round).store_url).add_decisions([made])
+    assert run(small_round).changed
+    after = {(c.answer, c.theme): c for c in result_of(small_round).codes}[code.answer, code.theme]
+    assert (after.assigned, after.source, after.coder) == (False, Source.PERSON, "Koodaaja 1")
+    assert after.model_assigned
+    assert not run(small_round).changed
 
 
 @pytest.mark.postgresql

@@ -8,6 +8,7 @@ import sys
 import threading
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -17,12 +18,16 @@ from alembic.migration import MigrationContext
 
 from pipeline.errors import StoreError
 from pipeline.records import (
+    Act,
     Analysis,
     Answer,
     Assignment,
+    CodeDecision,
     Evidence,
     Lineage,
+    Origin,
     Reject,
+    Source,
     ThemeCode,
     Token,
     Topic,
@@ -48,7 +53,7 @@ def result_of(
         "kysely-T01", "Penkit", "”Penkit puuttuvat.”", ("penkki", "puisto"), (first,),
         np.array([0.6, 0.8], np.float32), 1, lineage=Lineage.NEW,
     )  # fmt: skip
-    evidence = Evidence(("penkki",), ("D1-001",))
+    evidence = Evidence("Penkit puuttuvat.", ("penkki",), ("D1-001",))
     return AnalysisResult(
         Analysis(f"a{number}", "kysely", f"f{number}", "c", {"kerropois": "0"}, {"answers": 2}, {}),
         answers,
@@ -56,8 +61,10 @@ def result_of(
         [topic],
         [Assignment(first, topic.id, 0.9), Assignment(answers[-1].id, None, 0.0)],
         [
-            ThemeCode(first, "impact", 0.25, False),
-            ThemeCode(first, "reach", 0.75, True, evidence),
+            ThemeCode(first, "impact", 0.25, False, -0.25),
+            ThemeCode(
+                first, "reach", 0.75, True, 0.25, evidence, Source.PERSON, "Koodaaja 1", True
+            ),
         ],
     )
 
@@ -211,3 +218,33 @@ def test_a_store_of_a_newer_version_is_not_touched(store_url: str) -> None:
         connection.execute(sa.text("UPDATE alembic_version SET version_num = '9999'"))
     with pytest.raises(StoreError, match="newer version"):
         Store(store_url)
+
+
+def decision(act: Act = Act.CODE, who: str = "Koodaaja 1", **more: Any) -> CodeDecision:
+    when = dt.datetime(2024, 4, 2, 12, 30, tzinfo=dt.UTC)
+    values = {"answer": "v1", "key": "k1", "theme": "reach"} | more
+    return CodeDecision(act, who, when, "kysely", **values)
+
+
+def test_decisions_come_back_in_the_order_they_were_made(store_url: str) -> None:
+    made = [
+        decision(),
+        decision(answer="v2", key="k2", origin=Origin.BLIND, sample="otos"),
+        decision(Act.UNCODE, "Koodaaja 2"),
+    ]
+    assert Store(store_url).add_decisions(made) == 3
+    assert Store(store_url).decisions() == made
+    assert Store(store_url).decisions({"k2"}) == made[1:2]
+
+
+def test_reading_the_same_decisions_again_adds_nothing(store_url: str) -> None:
+    made = [decision(origin=Origin.BLIND), decision(Act.UNCODE, "Koodaaja 2", origin=Origin.BLIND)]
+    store = Store(store_url)
+    assert [store.add_decisions(made), store.add_decisions(made)] == [2, 0]
+
+
+def test_a_correction_can_be_taken_back_and_made_again(store_url: str) -> None:
+    store = Store(store_url)
+    made = [decision(), decision(Act.UNCODE, "Koodaaja 2"), decision()]
+    assert sum(store.add_decisions([one]) for one in made) == 3
+    assert store.decisions() == made

@@ -1,0 +1,59 @@
+"""A person's code beats the model's."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from pipeline.records import Act, CodeDecision, Origin, Source, ThemeCode
+from pipeline.themes.people import apply_decisions, standing
+
+KEYS = {"v1": "k1", "v2": "k2", "v3": "k1"}  # v3 says what v1 says
+MODEL = [ThemeCode(answer, "reach", 0.2, False, -0.3) for answer in KEYS]
+
+
+def says(
+    act: Act, who: str = "Koodaaja 1", origin: Origin = Origin.CORRECTION, sample: str = ""
+) -> CodeDecision:
+    when = dt.datetime(2024, 4, 2, tzinfo=dt.UTC)
+    return CodeDecision(act, who, when, "kysely", "v1", "k1", "reach", origin, sample)
+
+
+def test_a_correction_holds_for_every_answer_with_the_same_text() -> None:
+    codes = apply_decisions(MODEL, [says(Act.CODE)], KEYS)
+    assert [code.assigned for code in codes] == [True, False, True]
+    assert [code.source for code in codes] == [Source.PERSON, Source.MODEL, Source.PERSON]
+    assert [code.model_assigned for code in codes] == [False, False, False]
+    assert codes[0].coder == "Koodaaja 1"
+
+
+def test_the_last_correction_counts() -> None:
+    codes = apply_decisions(MODEL, [says(Act.CODE), says(Act.UNCODE, "Koodaaja 2")], KEYS)
+    assert not codes[0].assigned
+    assert codes[0].coder == "Koodaaja 2"
+
+
+def test_blind_codes_count_when_all_coders_agree() -> None:
+    agreed = [says(Act.CODE, who, Origin.BLIND, "otos") for who in ("B", "A")]
+    codes = apply_decisions(MODEL, agreed, KEYS)
+    assert (codes[0].assigned, codes[0].coder) == (True, "A, B")
+
+
+def test_while_coders_disagree_the_model_s_code_stays() -> None:
+    split = [says(Act.CODE, "A", Origin.BLIND), says(Act.UNCODE, "B", Origin.BLIND)]
+    assert standing(split)["k1", "reach"].assigned is None
+    assert apply_decisions(MODEL, split, KEYS) == MODEL
+
+
+def test_a_settled_code_ends_the_disagreement() -> None:
+    decisions = [
+        says(Act.CODE, "A", Origin.BLIND, "otos"),
+        says(Act.UNCODE, "B", Origin.BLIND, "otos"),
+        says(Act.CODE, "A, B", Origin.SETTLED, "otos"),
+    ]
+    codes = apply_decisions(MODEL, decisions, KEYS)
+    assert codes[0].assigned
+
+
+def test_only_the_answer_that_was_drawn_is_a_sampled_one() -> None:
+    codes = apply_decisions(MODEL, [says(Act.CODE, "A", Origin.BLIND, "otos")], KEYS)
+    assert [code.sampled for code in codes] == [True, False, False]
