@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,15 +14,20 @@ from prefect.client.schemas.objects import State
 from prefect.states import Failed
 
 from flows import stages
-from flows.fingerprint import config_hash, fingerprint, with_decisions
+from flows.fingerprint import (
+    config_hash,
+    current_mark,
+    decisions_on,
+    fingerprint,
+    with_decisions,
+)
 from flows.models import Models
 from flows.stages import whole
 from flows.summary import counts_of, health_of, summary_in_finnish, tell_intake
 from pipeline.config import Config, RoundConfig, load_config
 from pipeline.errors import ConfigError, KerroPoisError
-from pipeline.ingest.emptyish import text_digest
 from pipeline.progress import Progress, bar
-from pipeline.records import Analysis, CodeDecision, digest
+from pipeline.records import Analysis, digest
 from pipeline.store import AnalysisResult, Store
 
 
@@ -70,13 +75,11 @@ def find_round(config: Config, round_id: str) -> RoundConfig:
 def _analyse_if_changed(config: Config, round_config: RoundConfig) -> Outcome:
     log = get_run_logger()
     store = Store(config.store_url)
-    mark = fingerprint(config, round_config)
     newest = store.latest(round_config.id)
-    known = with_decisions(mark, decisions_on(store.texts(round_config.id), store))
-    if newest is not None and newest.fingerprint == known:
+    if newest is not None and newest.fingerprint == current_mark(config, round_config, store):
         log.info("unchanged: the same answers, settings and models as in the newest analysis.")
         return Outcome(round_config.id, False, newest.counts)
-    result = _analyse(config, round_config, store, mark, newest)
+    result = _analyse(config, round_config, store, newest)
     with _timed("store"):
         stages.save(whole(result), whole(store))
     summary = summary_in_finnish(config, result)
@@ -89,9 +92,10 @@ def _analyse_if_changed(config: Config, round_config: RoundConfig) -> Outcome:
 
 
 def _analyse(
-    config: Config, round_config: RoundConfig, store: Store, mark: str, newest: Analysis | None
+    config: Config, round_config: RoundConfig, store: Store, newest: Analysis | None
 ) -> AnalysisResult:
     models = Models.of(config)
+    mark = fingerprint(config, round_config)
     with _timed("read"):
         intake = stages.read_answers(whole(config), round_config)
     tell_intake(intake, get_run_logger())
@@ -118,11 +122,6 @@ def _analyse(
         health=health_of(intake, batch.answers, masked, assignments),
     )
     return AnalysisResult(analysis, batch.answers, intake.rejects, topics, assignments, codes)
-
-
-def decisions_on(texts: Iterable[str], store: Store) -> list[CodeDecision]:
-    """What people have decided of these texts, in any round."""
-    return store.decisions({text_digest(text) for text in texts})
 
 
 @contextmanager

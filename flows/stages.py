@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
@@ -91,17 +92,24 @@ def add_language(batch: Batch, models: Models, store: Store) -> Batch:
 @_stage
 def embed(batch: Batch, models: Models, store: Store, progress: Progress = silent) -> Batch:
     """The vector of each answer; texts met before come from the store."""
+    texts = [answer.text for answer in batch.answers]
+    return Batch(batch.answers, batch.tokens, embed_texts(texts, models, store, progress))
+
+
+def embed_texts(
+    texts: Sequence[str], models: Models, store: Store, progress: Progress = silent
+) -> np.ndarray:
+    """Shape (len(texts), dimension); each text is embedded once in the store's life."""
     model = models.embedder
-    texts = sorted({answer.text for answer in batch.answers})
-    known = store.embeddings(model.version, texts)
-    new = [text for text in texts if text not in known]
+    known = store.embeddings(model.version, sorted(set(texts)))
+    new = sorted(set(texts) - set(known))
     if new:
         fresh = dict(zip(new, model.encode(new, progress), strict=True))
         store.add_embeddings(model.version, fresh)
         known.update(fresh)
-    vectors = [known[answer.text] for answer in batch.answers]
-    embeddings = np.stack(vectors) if vectors else np.zeros((0, model.dimension), np.float32)
-    return Batch(batch.answers, batch.tokens, embeddings)
+    if not texts:
+        return np.zeros((0, model.dimension), np.float32)
+    return np.stack([known[text] for text in texts])
 
 
 @_stage
@@ -122,13 +130,7 @@ def find_topics(
 @_stage
 def code_themes(batch: Batch, models: Models, decisions: list[CodeDecision]) -> list[ThemeCode]:
     """Which themes the answers raise: the model's word, and a person's where there is one."""
-    codes = models.themes.code(
-        [answer.id for answer in batch.answers],
-        [answer.text for answer in batch.answers],
-        batch.tokens,
-        batch.embeddings,
-        [answer.emptyish for answer in batch.answers],
-    )
+    codes = models.themes.code(batch.answers, batch.tokens, batch.embeddings)
     keys = {answer.id: text_digest(answer.text) for answer in batch.answers}
     return apply_decisions([code for row in codes for code in row], decisions, keys)
 

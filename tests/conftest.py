@@ -81,6 +81,21 @@ def shipped_config() -> Config:
 
 
 @pytest.fixture(scope="session")
+def prefect(tmp_path_factory: pytest.TempPathFactory, shipped_config: Config) -> Iterator[Path]:
+    """A real Prefect server for all flows of the session; the folder of its files."""
+    from flows.environment import prepare_prefect
+
+    folder = tmp_path_factory.mktemp("prefect")
+    prepare_prefect(shipped_config.in_folder(folder))
+    from prefect.testing.utilities import prefect_test_harness
+
+    with pytest.MonkeyPatch.context() as patch, prefect_test_harness(server_startup_timeout=120):
+        # Its log keeps the first test's standard error, which is closed when that test ends.
+        patch.setattr("logging.raiseExceptions", False)
+        yield folder
+
+
+@pytest.fixture(scope="session")
 def small_stanza(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a stanza model that the command line trained on forty sentences."""
     pytest.importorskip("stanza")

@@ -27,6 +27,7 @@ _VERBS = {
     "topics": "pipeline.cli.stages:topics",
     "tag": "pipeline.cli.stages:tag",
     "evaluate": "pipeline.cli.evaluate:evaluate",
+    "code": "pipeline.cli.code:code",
     "train": "pipeline.cli.train:train",
     "prepare": "pipeline.cli.doctor:prepare",
     "doctor": "pipeline.cli.doctor:doctor",

@@ -108,9 +108,9 @@ def _topics(config: Config) -> None:
 
 def _themes(config: Config) -> None:
     from pipeline.embedding import create_embedder
-    from pipeline.themes import ThemeModel
+    from pipeline.themes import load_theme_model
 
-    ThemeModel.load(config.path_or_shipped(config.models.themes), create_embedder(config).version)
+    load_theme_model(config.path_or_shipped(config.models.themes), create_embedder(config).version)
 
 
 def _store(config: Config) -> None:

@@ -5,11 +5,17 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from pipeline.config import load_config
+from pipeline.config import Config, load_config
 from pipeline.errors import MissingPartError, NotYetError
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from pipeline.themes.gold import CodedAnswer
 
 
 @click.group()
@@ -19,30 +25,78 @@ def evaluate() -> None:
 
 @evaluate.command()
 @click.argument("gold", type=click.Path(path_type=Path))
+@click.option(
+    "--leave-one-writer-out",
+    "cross",
+    is_flag=True,
+    help="Train on GOLD anew, each writer coded by a model that has not seen them.",
+)
 @click.option("--json", "as_json", is_flag=True, help="The figures as one JSON object.")
 @click.pass_obj
-def themes(config: str | None, gold: Path, as_json: bool) -> None:
-    """Codes of the trained model against people's in GOLD (JSON Lines with id, text, themes)."""
-    from flows.models import Models
+def themes(config: str | None, gold: Path, cross: bool, as_json: bool) -> None:
+    """Codes of the trained model against people's in GOLD (JSON Lines with id, text, themes).
+
+    As a whole, by theme, and by writer, question, group, language and length.
+    """
     from pipeline.cli.stages import embeddings_of
-    from pipeline.ingest.emptyish import is_emptyish
+    from pipeline.language.detect import detect_languages
     from pipeline.progress import bar
     from pipeline.themes.evaluate import evaluate as compare
-    from pipeline.themes.evaluate import table
+    from pipeline.themes.evaluate import kinds_of, table
     from pipeline.themes.gold import code_matrix, read_coded
 
     settings = load_config(config)
-    answers = read_coded(gold, [theme.id for theme in settings.coding_frame.themes])
+    frame = [theme.id for theme in settings.coding_frame.themes]
+    answers = read_coded(gold, frame)
     texts = [answer.text for answer in answers]
     embeddings = embeddings_of(settings, texts)
-    model = Models.of(settings).themes
-    probabilities = model.probabilities(texts, embeddings).round(4)
-    probabilities[[is_emptyish(text) for text in texts]] = 0
-    gold_codes = code_matrix(answers, model.themes)
+    languages = detect_languages(texts)
+    assigned, probabilities = (_cross_validated if cross else _by_the_model)(
+        settings, answers, embeddings, languages
+    )
     with bar("Drawing intervals"):
-        assigned = probabilities >= model.thresholds
-        figures = compare(gold_codes, assigned, probabilities, model.themes)
+        kinds = kinds_of(
+            [answer.writer for answer in answers],
+            [answer.question for answer in answers],
+            [answer.group for answer in answers],
+            languages,
+            texts,
+        )
+        figures = compare(code_matrix(answers, frame), assigned, probabilities, frame, kinds)
     click.echo(json.dumps(asdict(figures)) if as_json else "\n".join(table(figures)))
+
+
+def _by_the_model(
+    settings: Config, answers: list[CodedAnswer], embeddings: np.ndarray, languages: list[str]
+) -> tuple[np.ndarray, np.ndarray]:
+    """Codes and probabilities of the model in place, shape (answers, themes) of the frame."""
+    import numpy as np
+
+    from flows.models import Models
+    from pipeline.ingest.emptyish import is_emptyish
+
+    texts = [answer.text for answer in answers]
+    model = Models.of(settings).themes
+    says_something = np.array([[not is_emptyish(text)] for text in texts])
+    probabilities = model.probabilities(texts, embeddings, languages) * says_something
+    assigned = model.assigned(texts, embeddings, languages) & says_something
+    ours = [model.themes.index(theme.id) for theme in settings.coding_frame.themes]
+    return assigned[:, ours], probabilities[:, ours]
+
+
+def _cross_validated(
+    settings: Config, answers: list[CodedAnswer], embeddings: np.ndarray, languages: list[str]
+) -> tuple[np.ndarray, np.ndarray]:
+    """The same of models that had not seen the answer's writer."""
+    from flows.models import Models
+    from pipeline.progress import bar
+    from pipeline.themes.train import train
+
+    frame = [theme.id for theme in settings.coding_frame.themes]
+    with bar("Training, one writer left out at a time") as progress:
+        version = Models.of(settings).embedder.version
+        trained = train(answers, embeddings, languages, version, frame, progress)
+    return trained.assigned, trained.probabilities
 
 
 @evaluate.command()

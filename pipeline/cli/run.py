@@ -13,6 +13,7 @@ from pipeline.config import Config, find_config, load_config
 from pipeline.errors import ConfigError, KerroPoisError
 
 if TYPE_CHECKING:
+    from pipeline.report import ThemeTable
     from pipeline.store import Store
 
 
@@ -97,10 +98,12 @@ def _analyse(config: Config, path: Path, rounds: list[str], named: bool = False)
 
 
 def _is_unchanged(config: Config, store: Store, name: str) -> bool:
-    from flows.fingerprint import fingerprint
+    from flows.fingerprint import current_mark
 
     newest = store.latest(name)
-    return newest is not None and newest.fingerprint == fingerprint(config, config.round(name))
+    return newest is not None and newest.fingerprint == current_mark(
+        config, config.round(name), store
+    )
 
 
 def _run_flow(config: Config, path: Path, name: str) -> str:
@@ -123,13 +126,12 @@ def _write_tables(config: Config, rounds: list[str], folder: Path) -> list[Path]
     from xlsxwriter.exceptions import FileCreateError
 
     from pipeline.errors import InputError
-    from pipeline.report import theme_table
     from pipeline.report.delimited import write_csv
     from pipeline.report.workbook import write_workbook
     from pipeline.store import Store
 
     store = Store(config.store_url)
-    tables = [theme_table(config, store.read(name)) for name in rounds]
+    tables = [_table(config, store, name) for name in rounds]
     try:
         folder.mkdir(parents=True, exist_ok=True)
         workbook = write_workbook(tables, config, folder / "teemataulukot.xlsx")
@@ -139,3 +141,13 @@ def _write_tables(config: Config, rounds: list[str], folder: Path) -> list[Path]
             f"the tables cannot be written to {folder} ({error}). Close them if they are open in "
             "another program, or give another folder."
         ) from None
+
+
+def _table(config: Config, store: Store, name: str) -> ThemeTable:
+    """A round's table, compared with the newest analysis of the round that it names."""
+    from pipeline.report import theme_table
+
+    result = store.read(name)
+    other = config.round(name).comparable_with
+    known = other is not None and store.latest(other) is not None
+    return theme_table(config, result, store.read(other) if other and known else None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from pipeline.errors import InputError
 if TYPE_CHECKING:
     import numpy as np
 
-    from pipeline.records import Token
+    from pipeline.records import ThemeCode, Token
 
 
 @click.command()
@@ -144,36 +145,50 @@ def topics(config: str | None, file: str, describe: str | None) -> None:
 def tag(config: str | None, file: str) -> None:
     """Which themes the answers raise: {"id","text"} → {"id","themes","scores","evidence"}.
 
-    Evidence, for each theme raised: the lemmas that speak for it and the ids of the nearest coded
-    answers. A "question" in the input is accepted.
+    Evidence, for each theme raised: the sentence that carries it, the lemmas that speak for it, the
+    ids of the nearest coded answers, and by how much its probability is over the theme's threshold
+    ("margin"). "runner_up" is the nearest theme that is not raised, with its margin. A "question"
+    in the input is accepted.
     """
     from flows.models import Models
     from pipeline.ingest.emptyish import is_emptyish
+    from pipeline.records import Answer
 
     records = jsonl.read(file, jsonl.text_record)
     settings = load_config(config)
     texts = [record["text"] for record in records]
-    embeddings = embeddings_of(settings, texts)
-    coded = Models.of(settings).themes.code(
-        [str(record["id"]) for record in records],
-        texts,
-        _words(settings, texts)[1],
-        embeddings,
-        [is_emptyish(text) for text in texts],
-    )
+    languages, tokens = _words(settings, texts)
+    answers = [
+        Answer(
+            str(record["id"]), "", "", "", "", "", "", None, text, language,
+            emptyish=is_emptyish(text),
+        )
+        for record, text, language in zip(records, texts, languages, strict=True)
+    ]  # fmt: skip
+    coded = Models.of(settings).themes.code(answers, tokens, embeddings_of(settings, texts))
     jsonl.write(
         {
             "id": record["id"],
             "themes": [code.theme for code in codes if code.assigned],
             "scores": {code.theme: code.probability for code in codes},
             "evidence": {
-                code.theme: {"lemmas": code.evidence.lemmas, "nearest": code.evidence.nearest}
+                code.theme: asdict(code.evidence) | {"margin": round(code.margin, 4)}
                 for code in codes
                 if code.assigned
             },
+            "runner_up": _runner_up(codes),
         }
         for record, codes in zip(records, coded, strict=True)
     )
+
+
+def _runner_up(codes: list[ThemeCode]) -> dict[str, object] | None:
+    from pipeline.themes.model import runner_up
+
+    next_ = runner_up(codes)
+    if next_ is None:
+        return None
+    return {"theme": next_.theme, "margin": round(next_.margin, 4)}
 
 
 def embeddings_of(config: Config, texts: list[str]) -> np.ndarray:

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import cast
 
 import click
 
-from pipeline import PROJECT_ROOT
 from pipeline.config import load_config
-
-#: The demo rounds are made of these writers' answers: the shipped model must not know them.
-DEMO_WRITERS = ("D3", "D4", "D10")
 
 
 @click.group()
@@ -21,33 +18,60 @@ def train() -> None:
 @train.command()
 @click.option(
     "--gold",
+    "gold",
+    multiple=True,
+    metavar="FILE",
     type=click.Path(path_type=Path),
-    default=PROJECT_ROOT / "corpora" / "gold" / "themes.jsonl",
-    help="Coded answers [default: the shipped ones].",
+    help="Coded answers; may be repeated [default: the shipped ones].",
 )
 @click.option("--all", "everyone", is_flag=True, help="Learn from the demo's answers too.")
+@click.option("--force", is_flag=True, help="Replace the model in place even if it is better.")
+@click.option(
+    "--to",
+    "folder",
+    metavar="DIR",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Where the model goes [default: config.yaml's models.themes].",
+)
 @click.pass_obj
-def themes(config: str | None, gold: Path, everyone: bool) -> None:
-    """Train the theme model on coded answers and write it with its model card."""
-    from flows.models import Models
-    from pipeline.cli.stages import embeddings_of
-    from pipeline.progress import bar
-    from pipeline.themes.card import model_card
-    from pipeline.themes.gold import read_coded
-    from pipeline.themes.train import train as fit
+def themes(
+    config: str | None, gold: tuple[Path, ...], everyone: bool, force: bool, folder: Path | None
+) -> None:
+    """Train the theme model and write it with its model card.
+
+    Learns from coded answers, and from what people have coded in the store. Keeps the model in
+    place if that is better.
+    """
+    from flows.environment import prepare_prefect
+    from pipeline.config import find_config
+    from pipeline.themes.effect import effect_table
+    from pipeline.themes.evaluate import table
 
     settings = load_config(config)
-    frame = [theme.id for theme in settings.coding_frame.themes]
-    left_out = () if everyone else DEMO_WRITERS
-    answers = [answer for answer in read_coded(gold, frame) if answer.writer not in left_out]
-    embeddings = embeddings_of(settings, [answer.text for answer in answers])
-    with bar("Training, one writer left out at a time") as progress:
-        trained = fit(answers, embeddings, Models.of(settings).embedder.version, frame, progress)
-    folder = settings.path(settings.models.themes)
-    trained.model.save(folder)
-    card = folder / "README.md"
-    card.write_text(model_card(answers, trained, left_out), encoding="utf-8")
-    click.echo(f"{trained.model.version} in {folder}; its figures are in {card.name}.")
+    prepare_prefect(settings)
+    from flows.train_themes import Outcome, train_themes
+
+    outcome = cast(
+        Outcome,
+        train_themes(
+            str(find_config(config)),
+            [str(path) for path in gold] or None,
+            everyone,
+            force,
+            str(folder) if folder else None,
+        ),
+    )
+    click.echo("\n".join(table(outcome.figures)))
+    if outcome.effects:
+        names = {theme.id: theme.name.fi for theme in settings.coding_frame.themes}
+        click.echo("\n" + "\n".join(effect_table(outcome.effects, names)))
+    if outcome.comparison:
+        click.echo(
+            f"\nThe model before: macro-F1 {outcome.comparison.old:.3f}; this one: "
+            f"{outcome.comparison.new:.3f}, on the same {outcome.comparison.answers} answers."
+        )
+    target = folder or settings.path(settings.models.themes)
+    click.echo(f"\n{outcome.version} in {target}; its figures are in README.md there.")
 
 
 @train.command()

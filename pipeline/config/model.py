@@ -127,16 +127,16 @@ class ThemeConfig(Strict):
     id: Id
     name: Names
     definition: Names
-    include: list[str] = []
-    exclude: list[str] = []
+    include: list[Names] = []
+    exclude: list[Names] = []
 
 
 class CodingFrameConfig(Strict):
     """The themes that an answer may raise, and the rules of coding."""
 
     version: int
-    unit: str
-    rules: list[str]
+    unit: Names
+    rules: list[Names]
     themes: Annotated[list[ThemeConfig], Field(min_length=1)]
 
 

@@ -7,12 +7,16 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from pipeline.config import Config
+from pipeline.report.cells import Cell
 from pipeline.report.table import ThemeTable
 from pipeline.report.text import area_heading, harmless
+from pipeline.report.words import direction_in_words, words_of
 
 _TABLE = (
     "kierros", "teema", "teeman_nimi", "alue", "alueen_nimi", "vastaajia", "teeman_nostaneita",
-    "osuus", "osuus_alaraja", "osuus_ylaraja", "naytetaan",
+    "osuus", "osuus_alaraja", "osuus_ylaraja", "naytetaan", "sanoin", "menetelma",
+    "ihmisen_luokittelemia", "muutos", "muutos_alaraja", "muutos_ylaraja", "muutos_sanoin",
+    "muutos_menetelma", "muutos_kierroksesta",
 )  # fmt: skip
 _QUOTES = ("kierros", "teema", "teeman_nimi", "alue", "alueen_nimi", "vastaus", "sitaatti")
 
@@ -24,14 +28,31 @@ def write_csv(tables: Sequence[ThemeTable], config: Config, folder: Path) -> lis
     for table in tables:
         for (theme, area), cell in table.cells.items():
             where = (table.round, theme, names[theme], area, area_heading(config, area))
-            values = (cell.count, cell.share, cell.low, cell.high)
-            respondents = table.respondents[area]
-            numbers.append((*where, respondents, *values, "ei" if cell.hidden else "kyllä"))
+            base = table.respondents[area]
+            numbers.append((*where, base, *_share(cell), *_change(table, cell)))
             quotes += [(*where, quote.answer, quote.text) for quote in cell.quotes]
     paths = [folder / "teemat.csv", folder / "sitaatit.csv"]
     _write(paths[0], _TABLE, numbers)
     _write(paths[1], _QUOTES, quotes)
     return paths
+
+
+def _share(cell: Cell) -> tuple[object, ...]:
+    """From `teeman_nostaneita` to `ihmisen_luokittelemia`."""
+    shown = "ei" if cell.hidden else "kyllä"
+    numbers = (cell.count, cell.share, cell.low, cell.high)
+    return (*numbers, shown, words_of(cell), cell.method, cell.coded)
+
+
+def _change(table: ThemeTable, cell: Cell) -> tuple[object, ...]:
+    """From `muutos` to `muutos_kierroksesta`; without an earlier round, nothing."""
+    if cell.change is None or table.earlier is None:
+        return (None,) * 6
+    change = cell.change
+    return (
+        change.difference, change.low, change.high, direction_in_words(change), change.method,
+        table.earlier.round,
+    )  # fmt: skip
 
 
 def _write(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:

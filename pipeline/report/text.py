@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from pipeline.config import Config
-from pipeline.report.table import CITY, Cell
+from pipeline.report.table import CITY, Cell, ThemeTable
+from pipeline.themes.change import FEWEST_RESPONDENTS
+from pipeline.themes.prevalence import FEWEST_CODED
 
 HIDDEN_FI = "ei näytetä"
 
@@ -11,6 +13,15 @@ HIDDEN_FI = "ei näytetä"
 def area_heading(config: Config, area: str) -> str:
     """The heading of an area's column."""
     return "Koko kaupunki" if area == CITY else config.area_name(area)
+
+
+def when_and_how_many(config: Config, table: ThemeTable) -> str:
+    """When a round was open and how many said something."""
+    known = config.round(table.round)
+    opens, closes = (f"{day.day}.{day.month}.{day.year}" for day in (known.opens, known.closes))
+    when = opens if opens == closes else f"{opens}–{closes}"
+    city = table.respondents[CITY]
+    return f"{when}, vastaajia {HIDDEN_FI if city is None else city}"
 
 
 def percent(share: float | None) -> str:
@@ -22,7 +33,25 @@ def interval(cell: Cell) -> str:
     """The interval of a share, as "24–54 %"."""
     if cell.low is None or cell.high is None:
         return "–"
-    return f"{100 * cell.low:.0f}–{100 * cell.high:.0f} %"
+    return f"{range_of(cell.low, cell.high)} %"
+
+
+def range_of(low: float, high: float, digits: int = 0) -> str:
+    """Two shares as a range of percents or percentage points: "3–21", "−7…+11", one if equal."""
+    bounds = [f"{100 * bound:.{digits}f}" for bound in (low, high)]
+    if not any(float(bound) < 0 for bound in bounds):
+        shown = "–".join(dict.fromkeys(bound.removeprefix("-") for bound in bounds))
+    else:
+        shown = "…".join(dict.fromkeys(signed(bound, digits) for bound in (low, high)))
+    return shown.replace(".", ",")
+
+
+def signed(share: float, digits: int = 0) -> str:
+    """A difference in percentage points with its sign: "+12", "−7", "0"."""
+    number = f"{100 * share:+.{digits}f}"
+    if not float(number):
+        number = number[1:]
+    return number.replace("-", "−").replace(".", ",")
 
 
 def harmless(text: str) -> str:
@@ -33,6 +62,7 @@ def harmless(text: str) -> str:
 def how_to_read(config: Config) -> list[tuple[str, str]]:
     """What a reader must know of the numbers: (heading, text)."""
     confidence = f"{100 * config.report.confidence:.0f}"
+    by_chance = 100 * (1 - config.report.confidence)
     limit = config.suppression.min_respondents
     return [
         (
@@ -44,7 +74,31 @@ def how_to_read(config: Config) -> list[tuple[str, str]]:
         (
             "Luottamusväli",
             f"Väli, jolle todellinen osuus osuu {confidence} %:n varmuudella, kun vastaajat "
-            "ajatellaan otoksena (Wilsonin väli). Pienessä joukossa väli on leveä.",
+            "ajatellaan otoksena. Pienessä joukossa väli on leveä. Taulukon alla lukee, sisältääkö "
+            "väli myös luokittelun virheen.",
+        ),
+        (
+            "Kun ihminen on luokitellut otoksen",
+            "Jos ihminen on luokitellut satunnaisesti poimittujen vastaajien vastaukset, niistä "
+            "nähdään, kuinka usein ohjelma erehtyy. Osuus on silloin korjattu, ja siksi se voi "
+            "poiketa siitä, mitä teeman nostaneiden vastaajien määrästä laskisi. Otosta "
+            f"käytetään, kun siinä on vähintään {FEWEST_CODED} vastaajaa.",
+        ),
+        (
+            "Muutos",
+            "Osuuden ero aiempaan vertailukelpoiseen kierrokseen prosenttiyksikköinä, suluissa "
+            f"{confidence} %:n luottamusväli. ”Kasvanut” ja ”vähentynyt” sanotaan vain, kun koko "
+            "väli on samalla puolella nollaa. ”Ei eroa” ei tarkoita, ettei mikään ole "
+            "muuttunut: vastausten perusteella sitä ei vain voi sanoa. ”Liian vähän vastauksia” "
+            f"lukee, kun jommallakummalla kierroksella on alle {FEWEST_RESPONDENTS} vastaajaa "
+            "tai lukua ei näytetä. Jos vain toisella kierroksella on ihmisen luokittelema otos, "
+            "muutos on laskettu korjaamattomista osuuksista. Vaikka mikään ei olisi muuttunut, "
+            f"noin {by_chance:.0f} vertailua sadasta näyttäisi silti muutosta.",
+        ),
+        (
+            "Sanoin",
+            "Osuus on sanottu sanoin vain niin tarkasti kuin väli sallii: mitä leveämpi väli, "
+            "sitä väljemmät sanat.",
         ),
         (
             "Miten teemat on löydetty",

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from sklearn.metrics import f1_score, precision_recall_fscore_support
 
 _DRAWS = 1_000
 
@@ -31,7 +30,19 @@ class ThemeFigures:
     answers: int
     precision: float
     recall: float
-    f1: float
+    f1: Figure
+    prevalence_error: float
+
+
+@dataclass(frozen=True)
+class Slice:
+    """Agreement on the answers that share something, such as a question or a group."""
+
+    kind: str
+    value: str
+    answers: int
+    macro_f1: Figure
+    exact_sets: Figure
     prevalence_error: float
 
 
@@ -45,36 +56,57 @@ class Evaluation:
     exact_sets: Figure
     calibration_error: float
     themes: list[ThemeFigures]
+    slices: list[Slice]
 
 
 def evaluate(
-    gold: np.ndarray, assigned: np.ndarray, probabilities: np.ndarray, themes: Sequence[str]
+    gold: np.ndarray,
+    assigned: np.ndarray,
+    probabilities: np.ndarray,
+    themes: Sequence[str],
+    kinds: Mapping[str, Sequence[str]] | None = None,
 ) -> Evaluation:
     """Compare codes with people's.
 
     Args:
-        gold, assigned: 0 or 1, shape (answers, themes).
-        probabilities: of the same shape.
+        gold: 1 raised, 0 not, -1 nobody looked; shape (answers, themes). What nobody looked for
+            counts nowhere.
+        assigned, probabilities: of the same shape.
+        kinds: what an answer may share with others, such as "question": one value an answer.
     """
-    predicted = assigned.astype(np.int8)
-    precision, recall, f1, support = precision_recall_fscore_support(
-        gold, predicted, average=None, zero_division=0
-    )
-    errors = 100 * (predicted.mean(axis=0) - gold.mean(axis=0))
+    predicted = np.where(gold < 0, -1, assigned).astype(np.int8)
+    counts = _Counts.of(gold, predicted)
+    one = np.ones(len(gold))
+    found, said, truth = (counts.sums(one, part) for part in ("both", "predicted", "gold"))
+    looked_for = np.maximum((gold >= 0).sum(axis=0), 1)
+    draws = _draws(len(gold))
+    theme_f1 = counts.f1(draws)
     return Evaluation(
         answers=len(gold),
-        macro_f1=_bootstrap(gold, predicted, lambda g, p: _f1(g, p, "macro")),
-        micro_f1=_bootstrap(gold, predicted, lambda g, p: _f1(g, p, "micro")),
-        exact_sets=_bootstrap(gold, predicted, lambda g, p: float((g == p).all(axis=1).mean())),
-        calibration_error=calibration_error(gold.ravel(), probabilities.ravel()),
+        macro_f1=_figure(counts.macro_f1(one), counts.macro_f1(draws)),
+        micro_f1=_figure(counts.micro_f1(one), counts.micro_f1(draws)),
+        exact_sets=_figure(counts.exact(one), counts.exact(draws)),
+        calibration_error=calibration_error(gold[gold >= 0], probabilities[gold >= 0]),
         themes=[
             ThemeFigures(
-                theme, int(support[t]), float(precision[t]), float(recall[t]), float(f1[t]),
-                float(errors[t]),
+                theme, int(truth[t]), float(found[t] / max(said[t], 1)),
+                float(found[t] / max(truth[t], 1)), _figure(counts.f1(one)[t], theme_f1[:, t]),
+                float(100 * (said[t] - truth[t]) / looked_for[t]),
             )
             for t, theme in enumerate(themes)
         ],
+        slices=[
+            _slice(kind, value, gold, predicted, np.array([v == value for v in values]))
+            for kind, values in (kinds or {}).items()
+            for value in sorted(set(values), key=_natural)
+        ],
     )  # fmt: skip
+
+
+def macro_f1(gold: np.ndarray, assigned: np.ndarray) -> float:
+    """Mean F1 of the themes, without an interval; arguments as in `evaluate`."""
+    predicted = np.where(gold < 0, -1, assigned)
+    return float(_Counts.of(gold, predicted).macro_f1(np.ones(len(gold))))
 
 
 def calibration_error(gold: np.ndarray, probabilities: np.ndarray, bins: int = 10) -> float:
@@ -87,22 +119,95 @@ def calibration_error(gold: np.ndarray, probabilities: np.ndarray, bins: int = 1
     return float(sum(gaps))
 
 
-def _f1(gold: np.ndarray, predicted: np.ndarray, average: str) -> float:
-    return float(f1_score(gold, predicted, average=average, zero_division=0))
+def kinds_of(
+    writers: Sequence[str], questions: Sequence[str], groups: Sequence[str],
+    languages: Sequence[str], texts: Sequence[str],
+) -> dict[str, list[str]]:  # fmt: skip
+    """What answers share, for `evaluate`; each argument has one value an answer."""
+    return {
+        "writer": list(writers),
+        "question": [question or "–" for question in questions],
+        "group": [group or "–" for group in groups],
+        "language": list(languages),
+        "length": [_length(text) for text in texts],
+    }
 
 
-def _bootstrap(
-    gold: np.ndarray,
-    predicted: np.ndarray,
-    figure: Callable[[np.ndarray, np.ndarray], float],
-) -> Figure:
+def _length(text: str) -> str:
+    words = len(text.split())
+    return "1–5 words" if words <= 5 else "6–20 words" if words <= 20 else "over 20 words"
+
+
+def _natural(name: str) -> tuple[int, str]:
+    digits = "".join(letter for letter in name.split()[0] if letter.isdigit())
+    return int(digits or 0), name
+
+
+@dataclass(frozen=True)
+class _Counts:
+    """What F1 is made of, an answer a row, so that a bootstrap draw is one matrix product."""
+
+    both: np.ndarray
+    predicted: np.ndarray
+    gold: np.ndarray
+    same: np.ndarray
+
+    @classmethod
+    def of(cls, gold: np.ndarray, predicted: np.ndarray) -> _Counts:
+        return cls(
+            ((gold == 1) & (predicted == 1)).astype(float),
+            (predicted == 1).astype(float),
+            (gold == 1).astype(float),
+            (gold == predicted).all(axis=1).astype(float),
+        )
+
+    def sums(self, weights: np.ndarray, part: str) -> np.ndarray:
+        return weights @ getattr(self, part)
+
+    def f1(self, weights: np.ndarray) -> np.ndarray:
+        """By theme; 0 for a theme that neither raises."""
+        either = self.sums(weights, "predicted") + self.sums(weights, "gold")
+        return 2 * self.sums(weights, "both") / np.maximum(either, 1)
+
+    def macro_f1(self, weights: np.ndarray) -> np.ndarray:
+        """Over the themes that anybody raises at all."""
+        raised = (self.gold.sum(axis=0) + self.predicted.sum(axis=0)) > 0
+        return self.f1(weights)[..., raised].mean(axis=-1) if raised.any() else np.zeros(1).mean()
+
+    def micro_f1(self, weights: np.ndarray) -> np.ndarray:
+        either = self.sums(weights, "predicted") + self.sums(weights, "gold")
+        return 2 * self.sums(weights, "both").sum(-1) / np.maximum(either.sum(-1), 1)
+
+    def exact(self, weights: np.ndarray) -> np.ndarray:
+        return weights @ self.same / np.maximum(weights.sum(axis=-1), 1)
+
+
+def _slice(
+    kind: str, value: str, gold: np.ndarray, predicted: np.ndarray, rows: np.ndarray
+) -> Slice:
+    counts = _Counts.of(gold[rows], predicted[rows])
+    one, draws = np.ones(int(rows.sum())), _draws(int(rows.sum()))
+    errors = counts.predicted.mean(axis=0) - counts.gold.mean(axis=0)
+    return Slice(
+        kind, value, len(one),
+        _figure(counts.macro_f1(one), counts.macro_f1(draws)),
+        _figure(counts.exact(one), counts.exact(draws)),
+        float(100 * errors[np.argmax(np.abs(errors))]),
+    )  # fmt: skip
+
+
+def _draws(answers: int) -> np.ndarray:
+    """How often each answer is drawn in each bootstrap draw, shape (draws, answers)."""
     rng = np.random.default_rng(1)
-    draws = []
-    for _ in range(_DRAWS):
-        rows = rng.integers(0, len(gold), len(gold))
-        draws.append(figure(gold[rows], predicted[rows]))
+    return rng.multinomial(answers, np.full(answers, 1 / answers), size=_DRAWS).astype(float)
+
+
+def _figure(value: np.ndarray, draws: np.ndarray) -> Figure:
     low, high = np.quantile(draws, [0.025, 0.975])
-    return Figure(figure(gold, predicted), float(low), float(high))
+    return Figure(float(value), float(low), float(high))
+
+
+# -- tables -----------------------------------------------------------------------------------
 
 
 def table(evaluation: Evaluation) -> list[str]:
@@ -116,12 +221,27 @@ def table(evaluation: Evaluation) -> list[str]:
         f"| exact sets | {evaluation.exact_sets} |",
         f"| calibration error | {evaluation.calibration_error:.3f} |",
         "",
-        "| theme | answers | precision | recall | F1 | prevalence error, points |",
+        "| theme | answers | precision | recall | F1 [95 % interval] | prevalence error, points |",
         "|---|---|---|---|---|---|",
     ]
     lines += [
         f"| {item.theme} | {item.answers} | {item.precision:.2f} | {item.recall:.2f} | "
-        f"{item.f1:.2f} | {item.prevalence_error:+.1f} |"
+        f"{item.f1} | {item.prevalence_error:+.1f} |"
         for item in evaluation.themes
     ]
+    if evaluation.slices:
+        lines += ["", *slice_table(evaluation.slices)]
     return lines
+
+
+def slice_table(slices: Sequence[Slice]) -> list[str]:
+    """The slices as the lines of a Markdown table."""
+    return [
+        "| slice | answers | macro-F1 | exact sets | largest prevalence error, points |",
+        "|---|---|---|---|---|",
+        *(
+            f"| {item.kind} {item.value} | {item.answers} | {item.macro_f1} | {item.exact_sets} | "
+            f"{item.prevalence_error:+.1f} |"
+            for item in slices
+        ),
+    ]

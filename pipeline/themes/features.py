@@ -1,56 +1,169 @@
-"""An answer as numbers: what it means (embedding) and how its words are built (n-grams)."""
+"""An answer as numbers: what it means, and the words and pieces of words it is made of."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 import scipy.sparse as sp
 from sklearn.feature_extraction.text import HashingVectorizer, TfidfTransformer
 
-#: Weights of the two parts, chosen by leaving out one writer at a time.
-EMBEDDING_WEIGHT = 2.0
-NGRAM_WEIGHT = 2.0
-#: Character n-grams inside word boundaries stand in for Finnish stems and endings.
-_HASHER = HashingVectorizer(
-    analyzer="char_wb", ngram_range=(2, 5), n_features=2**15, alternate_sign=False, norm=None
-)
-NGRAMS = 2**15
+#: So many buckets that two n-grams hardly ever share one; a model keeps the used ones only, and
+#: no text.
+_BUCKETS = 2**20
+_WORD = re.compile(r"\w+(?:[-'’]\w+)*|[!?…]")
+_HASHED = {"n_features": _BUCKETS, "alternate_sign": False, "norm": None}
 
 
-def ngram_counts(texts: Sequence[str]) -> sp.csr_matrix:
-    """Counts of hashed character n-grams, shape (len(texts), NGRAMS)."""
-    return _HASHER.transform(texts)
+def words(text: str) -> list[str]:
+    """The words of a text in lower case; !, ? and … count as words.
+
+    >>> words("Missä lava-auto on?")
+    ['missä', 'lava-auto', 'on', '?']
+    """
+    return _WORD.findall(text.lower())
 
 
-class Features:
-    """Turns texts and their embeddings into rows of one sparse matrix.
+def _words_and_pairs(text: str) -> list[str]:
+    found = words(text)
+    return found + [f"{one} {next_}" for one, next_ in pairwise(found)]
 
-    Args:
-        mean: the training texts' mean embedding, which is taken away.
-        idf: inverse document frequencies of the n-grams in the training texts.
+
+#: Three to five letters inside a word stand in for Finnish stems and endings.
+_PIECES = HashingVectorizer(analyzer="char_wb", ngram_range=(3, 5), **_HASHED)
+_WORDS = HashingVectorizer(analyzer=_words_and_pairs, **_HASHED)
+
+
+def piece_counts(texts: Sequence[str]) -> sp.csr_matrix:
+    """Counts of hashed pieces of words, shape (len(texts), buckets)."""
+    return _PIECES.transform(texts)
+
+
+def word_counts(texts: Sequence[str]) -> sp.csr_matrix:
+    """Counts of hashed words and pairs of neighbours, shape (len(texts), buckets)."""
+    return _WORDS.transform(texts)
+
+
+# -- word vectors -----------------------------------------------------------------------------
+
+#: Words commoner than this share of a language's words weigh less and less.
+_COMMON = 1e-3
+
+
+def word_vectors(texts: Sequence[str]) -> np.ndarray:
+    """Each text's mean word vector, shape (len(texts), 300), common words weighing less.
+
+    Source: Arora, Liang and Ma 2017, ICLR, "A simple but tough-to-beat baseline for sentence
+    embeddings" (the weights; nothing is projected away). The vectors are floret's, of spaCy's
+    Finnish model: they know inflected, compound and misspelt words by their pieces.
+    """
+    rows = np.zeros((len(texts), len(_vector("a"))))
+    for row, text in zip(rows, texts, strict=True):
+        for word in words(text):
+            if word[0].isalnum():
+                row += _vector(word)
+    return rows
+
+
+@lru_cache(maxsize=200_000)
+def _vector(word: str) -> np.ndarray:
+    """The word's unit vector times its weight."""
+    from pipeline import engines
+    from pipeline.language.frequency import zipf
+
+    vector = np.asarray(engines.spacy_fi(()).vocab.get_vector(word), dtype=float)
+    share = 10 ** (zipf(word) - 9)
+    return vector / max(float(np.linalg.norm(vector)), 1e-9) * (_COMMON / (_COMMON + share))
+
+
+def vectors_version() -> str:
+    """The word vectors' name and version: another gives other codes."""
+    from pipeline import engines
+
+    meta = engines.spacy_fi(()).meta
+    return f"{meta['lang']}_{meta['name']}-{meta['version']}"
+
+
+# -- rows -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The buckets that at least two training texts fill, and their inverse document frequency.
+
+    `buckets` and `idf` have one number a bucket.
     """
 
-    def __init__(self, mean: np.ndarray, idf: np.ndarray) -> None:
-        self.mean = mean
-        self.idf = idf
-        self._tfidf = TfidfTransformer(sublinear_tf=True)
-        self._tfidf.idf_ = idf
+    buckets: np.ndarray = field(repr=False)
+    idf: np.ndarray = field(repr=False)
 
     @classmethod
-    def fit(cls, counts: sp.csr_matrix, embeddings: np.ndarray) -> Features:
-        tfidf = TfidfTransformer(sublinear_tf=True).fit(counts)
-        return cls(embeddings.mean(axis=0), tfidf.idf_.astype(np.float32))
+    def fit(cls, counts: sp.csr_matrix) -> Vocabulary:
+        texts_with = np.bincount(counts.indices, minlength=counts.shape[1])
+        buckets = np.flatnonzero(texts_with >= 2)
+        idf = np.log((1 + counts.shape[0]) / (1 + texts_with[buckets])) + 1
+        return cls(buckets.astype(np.int32), idf.astype(np.float32))
 
-    def rows(self, counts: sp.csr_matrix, embeddings: np.ndarray) -> sp.csr_matrix:
-        """Shape (n, dimension + NGRAMS): the embedding's part first."""
-        meaning = sp.csr_matrix((embeddings - self.mean) * EMBEDDING_WEIGHT)
-        return sp.hstack([meaning, self._tfidf.transform(counts) * NGRAM_WEIGHT]).tocsr()
+    def rows(self, counts: sp.csr_matrix) -> sp.csr_matrix:
+        """Tf-idf with damped counts, rows of length 1; shape (texts, len(buckets))."""
+        tfidf = TfidfTransformer(sublinear_tf=True)
+        tfidf.idf_ = self.idf.astype(np.float64)
+        return tfidf.transform(counts[:, self.buckets].astype(np.float64))
 
-    def word_weights(self, words: Sequence[str], coefficients: np.ndarray) -> np.ndarray:
-        """How much each word's own n-grams speak for a theme.
 
-        Args:
-            coefficients: the theme's weights of the n-grams, shape (NGRAMS,).
-        """
-        return np.asarray(ngram_counts(words) @ (self.idf * coefficients))
+@dataclass(frozen=True)
+class Rows:
+    """Texts as four rows of numbers each; every row has length 1 (or 0).
+
+    `meaning` (n, dimension) is the centred sentence embedding, `vectors` (n, 300) the centred mean
+    word vector, `pieces` and `words` are sparse tf-idf.
+    """
+
+    meaning: np.ndarray = field(repr=False)
+    vectors: np.ndarray = field(repr=False)
+    pieces: sp.csr_matrix = field(repr=False)
+    words: sp.csr_matrix = field(repr=False)
+
+    def __len__(self) -> int:
+        return len(self.meaning)
+
+
+@dataclass(frozen=True)
+class Features:
+    """Turns texts and their embeddings into rows, as fitted on the training texts.
+
+    Args:
+        meaning_mean, vector_mean: the training texts' means, which are taken away.
+    """
+
+    meaning_mean: np.ndarray = field(repr=False)
+    vector_mean: np.ndarray = field(repr=False)
+    pieces: Vocabulary
+    words: Vocabulary
+
+    @classmethod
+    def fit(cls, texts: Sequence[str], embeddings: np.ndarray) -> Features:
+        """Learns means and frequencies; of codes it knows nothing."""
+        return cls(
+            embeddings.mean(axis=0, dtype=np.float64).astype(np.float32),
+            word_vectors(texts).mean(axis=0).astype(np.float32),
+            Vocabulary.fit(piece_counts(texts)),
+            Vocabulary.fit(word_counts(texts)),
+        )
+
+    def rows(self, texts: Sequence[str], embeddings: np.ndarray) -> Rows:
+        """Args: embeddings of the texts, shape (len(texts), dimension)."""
+        return Rows(
+            _unit(embeddings.astype(np.float64) - self.meaning_mean),
+            _unit(word_vectors(texts) - self.vector_mean),
+            self.pieces.rows(piece_counts(texts)),
+            self.words.rows(word_counts(texts)),
+        )
+
+
+def _unit(rows: np.ndarray) -> np.ndarray:
+    return rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)

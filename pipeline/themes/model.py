@@ -2,197 +2,198 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
-from typing import Any
+from hashlib import sha256
 
 import numpy as np
 
-from pipeline.errors import MissingPartError
-from pipeline.records import Evidence, ThemeCode, Token
-from pipeline.themes.features import Features, ngram_counts
+from pipeline.records import Answer, Evidence, ThemeCode, Token
+from pipeline.themes.evidence import explain
+from pipeline.themes.features import Features
+from pipeline.themes.kernel import near
 
-_ARRAYS = "model.safetensors"
-_FACTS = "model.json"
-_LEMMAS = 3
-_NEAREST = 3
-_CONTENT = {"NOUN", "PROPN", "ADJ", "VERB", "ADV", "X"}
+#: Answers worked on at once: bounds the memory, whatever the size of a round.
+_BATCH = 1_000
 
 
 @dataclass(frozen=True)
 class CodedAnswers:
-    """The coded answers that the model learnt from, as far as evidence needs them."""
+    """The n coded answers that the model learnt from.
 
-    ids: tuple[str, ...]
+    `codes` (n, t) is 1 where people raised a theme, 0 where they did not, -1 where nobody looked.
+    `unseen` (n, t) is what a model said that had not seen the answer's writer (-1: nobody looked).
+    `meaning` (n, dimension) and `vectors` (n, 300) are the dense parts of their rows.
+    """
+
+    ids: tuple[str, ...] = field(repr=False)
     codes: np.ndarray = field(repr=False)
-    embeddings: np.ndarray = field(repr=False)
+    unseen: np.ndarray = field(repr=False)
+    meaning: np.ndarray = field(repr=False)
+    vectors: np.ndarray = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Weights:
+    """Kernel ridge regression on all parts of an answer, for t themes: the coefficients of the n
+    coded answers (n, t), and what they come to on pieces of words, words (buckets, t) and the bias
+    (t,)."""
+
+    answers: np.ndarray = field(repr=False)
+    pieces: np.ndarray = field(repr=False)
+    words: np.ndarray = field(repr=False)
+    bias: np.ndarray = field(repr=False)
+
+
+@dataclass(frozen=True)
+class MeaningWeights:
+    """The same on meaning alone: for other languages, whose words the coded answers lack."""
+
+    answers: np.ndarray = field(repr=False)
+    bias: np.ndarray = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Calibration:
+    """From scores to probabilities, sigmoid(slope · score + offset) (Platt 1999), and the
+    probability from which a theme is coded; each of shape (t,)."""
+
+    slopes: np.ndarray = field(repr=False)
+    offsets: np.ndarray = field(repr=False)
+    thresholds: np.ndarray = field(repr=False)
+
+    def probabilities(self, scores: np.ndarray) -> np.ndarray:
+        """Of the scores' shape, to four decimals: how answers were batched must not show."""
+        return (1 / (1 + np.exp(-(scores * self.slopes + self.offsets)))).round(4)
 
 
 @dataclass(frozen=True)
 class ThemeModel:
-    """One-versus-rest logistic regression, calibrated, with a threshold a theme.
-
-    Shapes, for t themes and f features: `coefficients` (t, f), `intercepts`, `slopes`, `offsets`
-    and `thresholds` (t,). A theme's probability is sigmoid(slope · score + offset) (Platt 1999).
-    """
+    """One calibrated kernel ridge regression a theme; for Finnish, and on meaning alone for other
+    languages."""
 
     themes: tuple[str, ...]
     embedding: str
+    vectors: str
     features: Features = field(repr=False)
-    coefficients: np.ndarray = field(repr=False)
-    intercepts: np.ndarray = field(repr=False)
-    slopes: np.ndarray = field(repr=False)
-    offsets: np.ndarray = field(repr=False)
-    thresholds: np.ndarray = field(repr=False)
+    weights: Weights = field(repr=False)
+    calibration: Calibration = field(repr=False)
+    other_weights: MeaningWeights = field(repr=False)
+    other_calibration: Calibration = field(repr=False)
     coded: CodedAnswers = field(repr=False)
 
     @property
     def version(self) -> str:
         """Changes when any of the model's numbers does."""
-        from hashlib import sha256
+        parts = (self.weights, self.calibration, self.other_weights, self.other_calibration)
+        numbers = [np.ascontiguousarray(a).tobytes() for part in parts for a in vars(part).values()]
+        return "themes-" + sha256(b"".join(numbers)).hexdigest()[:12]
 
-        numbers = (self.coefficients, self.intercepts, self.slopes, self.offsets, self.thresholds)
-        return "themes-" + sha256(b"".join(array.tobytes() for array in numbers)).hexdigest()[:12]
+    def probabilities(
+        self, texts: Sequence[str], embeddings: np.ndarray, languages: Sequence[str]
+    ) -> np.ndarray:
+        """Calibrated probabilities, shape (len(texts), number of themes).
 
-    def probabilities(self, texts: Sequence[str], embeddings: np.ndarray) -> np.ndarray:
-        """Calibrated probabilities, shape (len(texts), number of themes)."""
-        if not texts:
-            return np.zeros((0, len(self.themes)))
-        rows = self.features.rows(ngram_counts(texts), embeddings)
-        scores = rows @ self.coefficients.T.astype(np.float64) + self.intercepts
-        return 1 / (1 + np.exp(-(scores * self.slopes + self.offsets)))
+        Args:
+            languages: ISO 639-1 codes of the texts.
+        """
+        found = [part.probabilities for part in self._judge(texts, embeddings, languages)]
+        return np.vstack(found) if found else np.zeros((0, len(self.themes)))
+
+    def assigned(
+        self, texts: Sequence[str], embeddings: np.ndarray, languages: Sequence[str]
+    ) -> np.ndarray:
+        """Whether each text raises each theme; arguments and shape as of `probabilities`."""
+        found = [part.margins >= 0 for part in self._judge(texts, embeddings, languages)]
+        return np.vstack(found) if found else np.zeros((0, len(self.themes)), bool)
 
     def code(
         self,
-        ids: Sequence[str],
-        texts: Sequence[str],
+        answers: Sequence[Answer],
         tokens: Sequence[Sequence[Token]],
         embeddings: np.ndarray,
-        silent: Sequence[bool],
     ) -> list[list[ThemeCode]]:
         """One code a theme for each answer, in the order of `themes`.
 
-        Args:
-            silent: whether the answer says nothing ("-", "en osaa sanoa"); such raise no theme.
+        An answer that says nothing (`emptyish`) raises no theme.
         """
-        probabilities = self.probabilities(texts, embeddings).round(4)
-        return [
-            [
-                self._code(ids[i], theme, float(row[t]), tokens[i], embeddings[i], silent[i])
-                for t, theme in enumerate(self.themes)
-            ]
-            for i, row in enumerate(probabilities)
-        ]
+        texts = [answer.text for answer in answers]
+        result: list[list[ThemeCode]] = []
+        for part in self._judge(texts, embeddings, [answer.language for answer in answers]):
+            here = slice(part.start, part.start + len(part.probabilities))
+            silent = np.array([answer.emptyish for answer in answers[here]], bool)
+            probabilities = np.where(silent[:, None], 0, part.probabilities)
+            margins = part.margins - np.where(silent[:, None], part.probabilities, 0)
+            assigned = (margins >= 0) & (probabilities > 0)
+            why = explain(
+                self, zip(*np.nonzero(assigned), strict=True), texts[here], tokens[here],
+                part.likeness,
+            )  # fmt: skip
+            result += [
+                [
+                    ThemeCode(
+                        answer.id, theme, float(probabilities[row, t]), bool(assigned[row, t]),
+                        float(margins[row, t]), why.get((row, t), Evidence()),
+                    )
+                    for t, theme in enumerate(self.themes)
+                ]
+                for row, answer in enumerate(answers[here])
+            ]  # fmt: skip
+        return result
 
-    def _code(
-        self,
-        answer: str,
-        theme: str,
-        probability: float,
-        tokens: Sequence[Token],
-        embedding: np.ndarray,
-        silent: bool,
-    ) -> ThemeCode:
-        t = self.themes.index(theme)
-        margin = (0.0 if silent else probability) - float(self.thresholds[t])
-        if silent:
-            return ThemeCode(answer, theme, 0.0, False, margin)
-        assigned = margin >= 0
-        evidence = Evidence("", self._lemmas(t, tokens), self._nearest(t, embedding))
-        return ThemeCode(
-            answer, theme, probability, bool(assigned), margin, evidence if assigned else Evidence()
-        )
-
-    def _lemmas(self, t: int, tokens: Sequence[Token]) -> tuple[str, ...]:
-        """The lemmas of the words whose n-grams speak most for the theme, best first."""
-        words = [token for token in tokens if token.pos in _CONTENT and len(token.form) > 2]
-        if not words:
-            return ()
-        ngrams = self.coefficients[t, -len(self.features.idf) :]
-        weights = self.features.word_weights([token.form for token in words], ngrams)
-        order = [i for i in np.argsort(-weights, kind="stable") if weights[i] > 0]
-        return tuple(dict.fromkeys(words[i].lemma for i in order))[:_LEMMAS]
-
-    def _nearest(self, t: int, embedding: np.ndarray) -> tuple[str, ...]:
-        """The ids of the nearest coded answers that raise the theme, nearest first."""
-        raising = np.flatnonzero(self.coded.codes[:, t])
-        centred = self.coded.embeddings[raising].astype(np.float32) - self.features.mean
-        query = embedding - self.features.mean
-        cosines = centred @ query / np.maximum(np.linalg.norm(centred, axis=1), 1e-9)
-        order = np.argsort(-cosines, kind="stable")[:_NEAREST]
-        return tuple(self.coded.ids[raising[i]] for i in order)
+    def _judge(
+        self, texts: Sequence[str], embeddings: np.ndarray, languages: Sequence[str]
+    ) -> Iterator[_Judged]:
+        """A batch at a time."""
+        for start in range(0, len(texts), _BATCH):
+            here = slice(start, start + _BATCH)
+            rows = self.features.rows(texts[here], embeddings[here])
+            finnish = np.array([language == "fi" for language in languages[here]])
+            meaning = near(rows.meaning, self.coded.meaning.astype(np.float64))
+            words = near(rows.vectors, self.coded.vectors.astype(np.float64))
+            likeness = np.where(finnish[:, None], meaning + words, meaning)
+            shared = rows.pieces @ self.weights.pieces + rows.words @ self.weights.words
+            scores = (meaning + words) @ self.weights.answers + shared + self.weights.bias
+            others = meaning @ self.other_weights.answers + self.other_weights.bias
+            probabilities = np.where(
+                finnish[:, None],
+                self.calibration.probabilities(scores),
+                self.other_calibration.probabilities(others),
+            )
+            thresholds = np.where(
+                finnish[:, None], self.calibration.thresholds, self.other_calibration.thresholds
+            )
+            yield _Judged(start, probabilities, probabilities - thresholds, likeness)
 
     def with_thresholds(self, thresholds: Mapping[str, float]) -> ThemeModel:
-        """The same model with other thresholds for some themes."""
-        values = [
-            thresholds.get(theme, float(known))
-            for theme, known in zip(self.themes, self.thresholds, strict=True)
-        ]
-        return replace(self, thresholds=np.array(values))
+        """The same model with other thresholds for some themes, in every language."""
 
-    # -- files ------------------------------------------------------------------------------
+        def changed(known: Calibration) -> Calibration:
+            values = zip(self.themes, known.thresholds, strict=True)
+            return replace(known, thresholds=np.array([thresholds.get(t, v) for t, v in values]))
 
-    def save(self, folder: Path) -> None:
-        """Write the model: numbers as safetensors, the rest as JSON. Equal models, equal bytes."""
-        from safetensors.numpy import save_file
-
-        folder.mkdir(parents=True, exist_ok=True)
-        arrays = {
-            "mean": self.features.mean.astype(np.float32),
-            "idf": self.features.idf.astype(np.float32),
-            "coefficients": self.coefficients.astype(np.float32),
-            "intercepts": self.intercepts,
-            "slopes": self.slopes,
-            "offsets": self.offsets,
-            "thresholds": self.thresholds,
-            "coded_codes": self.coded.codes.astype(np.uint8),
-            "coded_embeddings": self.coded.embeddings.astype(np.float16),
-        }
-        save_file(arrays, folder / _ARRAYS)
-        facts = {
-            "themes": self.themes,
-            "embedding": self.embedding,
-            "coded_ids": self.coded.ids,
-        }
-        (folder / _FACTS).write_text(json.dumps(facts, indent=1), encoding="utf-8")
-
-    @classmethod
-    def load(cls, folder: Path, embedding: str) -> ThemeModel:
-        """Read a model.
-
-        Args:
-            embedding: the version of the embedder that will be used with it.
-
-        Raises:
-            MissingPartError: there is none, it is damaged, or it was trained on another embedding.
-        """
-        from safetensors.numpy import load_file
-
-        train = "Train one with: kerropois train themes"
-        try:
-            facts: dict[str, Any] = json.loads((folder / _FACTS).read_text(encoding="utf-8"))
-            arrays = load_file(folder / _ARRAYS)
-        except FileNotFoundError:
-            raise MissingPartError(f"there is no theme model in {folder}. {train}") from None
-        except Exception as error:  # the file's own reader has errors of several kinds
-            raise MissingPartError(f"the theme model in {folder} is damaged. {train}") from error
-        if facts["embedding"] != embedding:
-            raise MissingPartError(
-                f"the theme model in {folder} was trained on the embedding {facts['embedding']}, "
-                f"and config.yaml uses {embedding}. {train}"
-            )
-        return cls(
-            themes=tuple(facts["themes"]),
-            embedding=facts["embedding"],
-            features=Features(arrays["mean"], arrays["idf"]),
-            coefficients=arrays["coefficients"],
-            intercepts=arrays["intercepts"],
-            slopes=arrays["slopes"],
-            offsets=arrays["offsets"],
-            thresholds=arrays["thresholds"],
-            coded=CodedAnswers(
-                tuple(facts["coded_ids"]), arrays["coded_codes"], arrays["coded_embeddings"]
-            ),
+        return replace(
+            self,
+            calibration=changed(self.calibration),
+            other_calibration=changed(self.other_calibration),
         )
+
+
+@dataclass(frozen=True)
+class _Judged:
+    """A batch of texts: the number of its first, probabilities and margins (texts, t), and how
+    alike the texts are to the coded answers (texts, n)."""
+
+    start: int
+    probabilities: np.ndarray
+    margins: np.ndarray
+    likeness: np.ndarray
+
+
+def runner_up(codes: Sequence[ThemeCode]) -> ThemeCode | None:
+    """Of one answer's codes: the theme nearest to its threshold among those not assigned."""
+    return max(
+        (code for code in codes if not code.assigned),
+        key=lambda code: code.margin,
+        default=None,
+    )

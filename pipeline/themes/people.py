@@ -6,7 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.records import Act, CodeDecision, Origin, Source, ThemeCode
+from pipeline.ingest.emptyish import same_text_key
+from pipeline.records import Act, Answer, CodeDecision, Origin, Source, ThemeCode
+from pipeline.themes.gold import CodedAnswer
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,3 +69,37 @@ def apply_decisions(
             )
         )
     return result
+
+
+def coded_answers(
+    answers: Sequence[Answer], codes: Sequence[ThemeCode], themes: Sequence[str]
+) -> list[CodedAnswer]:
+    """The answers that people coded, as the model learns from them; equal texts once.
+
+    Whoever changed one theme had the answer's other themes in sight and let them be: they count as
+    the person's too.
+
+    Args:
+        codes: of these answers, people's codes applied.
+    """
+    by_answer: dict[str, list[ThemeCode]] = defaultdict(list)
+    for code in codes:
+        by_answer[code.answer].append(code)
+    found: dict[str, CodedAnswer] = {}
+    for answer in sorted(answers, key=lambda answer: answer.id):
+        of_answer = by_answer[answer.id]
+        if any(code.source is Source.PERSON for code in of_answer):
+            found.setdefault(
+                same_text_key(answer.text),
+                CodedAnswer(
+                    id=answer.id,
+                    writer=answer.respondent,
+                    text=answer.text,
+                    themes=frozenset(code.theme for code in of_answer if code.assigned)
+                    & frozenset(themes),
+                    considered=frozenset(code.theme for code in of_answer) & frozenset(themes),
+                    question=answer.question,
+                    group=answer.group,
+                ),
+            )
+    return list(found.values())

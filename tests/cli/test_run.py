@@ -53,7 +53,10 @@ def test_export_before_run_says_what_to_do(
     assert "kerropois run kysely" in done.stderr
 
 
-def test_one_bad_round_does_not_stop_the_others(kerropois: Kerropois, small_round: Path) -> None:
+@pytest.mark.usefixtures("prefect")
+def test_one_bad_round_does_not_stop_the_others(
+    kerropois_here: Kerropois, small_round: Path
+) -> None:
     text = small_round.read_text(encoding="utf-8")
     bad = """rounds:
   - id: rikki
@@ -65,7 +68,7 @@ def test_one_bad_round_does_not_stop_the_others(kerropois: Kerropois, small_roun
 """
     small_round.write_text(text.replace("rounds:\n", bad, 1), encoding="utf-8")
     (small_round.parent / "rikki.xlsx").write_bytes(b"PK\x03\x04 cut short")
-    done = kerropois("--config", small_round, "run")
+    done = kerropois_here("--config", small_round, "run")
     assert done.returncode == 1
     assert "rikki.xlsx is cut short or damaged" in done.stderr
     assert "Traceback" not in done.stderr
@@ -105,12 +108,13 @@ def test_a_round_whose_file_has_not_come_is_no_error_unless_it_is_named(
     assert (waiting.returncode, waiting.stdout) == (0, "kysely: no answers have come yet.\n")
 
 
+@pytest.mark.usefixtures("prefect")
 def test_a_theme_that_the_model_does_not_know_is_refused(
-    kerropois: Kerropois, small_round: Path
+    kerropois_here: Kerropois, small_round: Path
 ) -> None:
     text = small_round.read_text(encoding="utf-8")
     small_round.write_text(text.replace("id: impact", "id: talous"), encoding="utf-8")
-    done = kerropois("--config", small_round, "run")
+    done = kerropois_here("--config", small_round, "run")
     assert done.returncode == 1
     assert "does not know the theme talous" in done.stderr
     assert "Traceback" not in done.stderr

@@ -42,7 +42,7 @@ rounds:
     sources: [{file: syksy.csv}]
 coding_frame:
   version: 1
-  unit: one answer
+  unit: {fi: yksi vastaus, en: one answer}
   rules: []
   themes:
     - id: reach

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,35 +11,13 @@ from hypothesis import strategies as st
 from pipeline.config import Config
 from pipeline.records import UNKNOWN_AREA
 from pipeline.report import ThemeTable, theme_table
-from pipeline.report.table import CITY, HIDDEN, wilson
-from tests.report.sample import AREAS, ROUND, THEMES, Said, analysis, people
+from pipeline.report.table import CITY, HIDDEN
+from pipeline.themes.prevalence import Method, wilson
+from tests.report.sample import AREAS, ROUND, THEMES, Said, analysis, coded, people
 
 
 def of_people(config: Config, *said: Said) -> ThemeTable:
     return theme_table(config, analysis(said))
-
-
-@pytest.mark.parametrize(
-    ("count", "base", "low", "high"),
-    # Newcombe 1998, Statistics in Medicine 17, 857-872, table I, method 3.
-    [
-        (81, 263, 0.2553, 0.3662),
-        (15, 148, 0.0624, 0.1605),
-        (0, 20, 0.0000, 0.1611),
-        (1, 29, 0.0061, 0.1718),
-    ],
-)
-def test_the_interval_is_wilsons(count: int, base: int, low: float, high: float) -> None:
-    assert wilson(count, base, 0.95) == pytest.approx((low, high), abs=5e-5)
-
-
-@given(st.integers(1, 500).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
-def test_the_interval_holds_the_share_and_widens_with_confidence(pair: tuple[int, int]) -> None:
-    count, base = pair
-    low, high = wilson(count, base, 0.95)
-    wider_low, wider_high = wilson(count, base, 0.99)
-    assert 0 <= wider_low <= low <= count / base + 1e-12
-    assert count / base - 1e-12 <= high <= wider_high <= 1
 
 
 def test_a_round_has_the_six_themes_by_the_areas_the_unknown_one_and_the_city(
@@ -68,8 +48,10 @@ def test_a_small_count_is_hidden_with_another_and_holds_nothing(table: ThemeTabl
     hidden = {area for area in table.areas if table.cells["reach", area].hidden}
     assert hidden == {"pohjoinen", "keskusta", UNKNOWN_AREA}
     assert all(table.cells["reach", area] == HIDDEN for area in hidden)
-    assert HIDDEN.quotes == ()
-    assert {HIDDEN.respondents, HIDDEN.share, HIDDEN.low, HIDDEN.high} == {None}
+    everything = {field.name: getattr(HIDDEN, field.name) for field in fields(HIDDEN)}
+    assert everything.pop("quotes") == ()
+    assert set(everything.values()) == {None}
+    assert HIDDEN.prevalence is None
 
 
 def test_respondents_count_once_however_often_they_raise_a_theme(shipped_config: Config) -> None:
@@ -162,58 +144,6 @@ def test_no_cell_ever_shows_fewer_respondents_than_the_limit(
         assert cell.hidden or cell.respondents == table.respondents[area]
 
 
-# -- quotes ------------------------------------------------------------------------------------
-
-
-def quotes(config: Config, *said: Said, area: str = CITY) -> tuple[str, ...]:
-    filler = [person for place in (*AREAS, "") for person in people(place, 9, "dialogue")]
-    cell = of_people(config, *said, *filler).cells["dialogue", area]
-    return tuple(quote.text for quote in cell.quotes)
-
-
-def test_quotes_are_verbatim_and_the_clearest_come_first(shipped_config: Config) -> None:
-    said = [
-        Said("v1", "itainen", {"dialogue": 0.95}, "Päättäjät  eivät\nkuuntele :("),
-        Said("v2", "itainen", {"dialogue": 0.99}, "Valtuutettu [nimi] tuli torille!"),
-        Said("v3", "itainen", {"dialogue": 0.91}, "”Kuunnelkaa”, sanoi isoäitini."),
-        Said("v4", "itainen", {"dialogue": 0.90}, "Neljäs."),
-    ]
-    expected = (said[1].text, said[0].text, said[2].text)
-    assert quotes(shipped_config, *said) == expected
-    assert quotes(shipped_config, *said, area="itainen") == expected
-
-
-def test_nobody_is_quoted_twice_and_no_text_either(shipped_config: Config) -> None:
-    said = [
-        Said("v1", "itainen", {"dialogue": 0.99}, "Kuunnelkaa."),
-        Said("v1", "itainen", {"dialogue": 0.98}, "Kuunnelkaa nyt."),
-        Said("v2", "itainen", {"dialogue": 0.97}, "kuunnelkaa."),
-        Said("v3", "itainen", {"dialogue": 0.96}, "Tulkaa käymään."),
-    ]
-    assert quotes(shipped_config, *said)[:2] == ("Kuunnelkaa.", "Tulkaa käymään.")
-
-
-def test_an_area_quotes_its_own_people_only(shipped_config: Config) -> None:
-    said = [
-        Said("v1", "itainen", {"dialogue": 0.99}, "Idässä."),
-        Said("v2", "keskusta", {"dialogue": 0.98}, "Keskellä."),
-    ]
-    assert quotes(shipped_config, *said, area="keskusta")[0] == "Keskellä."
-    assert "Idässä." not in quotes(shipped_config, *said, area="keskusta")
-
-
-def test_an_answer_that_does_not_raise_the_theme_is_no_quote_for_it(
-    shipped_config: Config,
-) -> None:
-    assert "Muusta." not in quotes(shipped_config, Said("v1", "", {"reach": 1.0}, "Muusta."))
-
-
-def test_a_cell_in_print_does_not_show_its_quotes(table: ThemeTable) -> None:
-    cell = table.cells["reach", "etelainen"]
-    assert cell.quotes
-    assert not any(quote.text in repr(cell) for quote in cell.quotes)
-
-
 def test_an_area_where_nobody_answered_hides_no_other(shipped_config: Config) -> None:
     said = [
         Said(f"{area}-{n}", area, {"reach": 0.9} if n < 20 else {})
@@ -223,3 +153,39 @@ def test_an_area_where_nobody_answered_hides_no_other(shipped_config: Config) ->
     table = of_people(shipped_config, *said)
     assert [table.respondents[area] for area in table.areas] == [40, 40, 40, 40, 0, 160]
     assert [table.cells["reach", area].count for area in table.areas] == [20, 20, 20, 20, 0, 80]
+
+
+# -- the share and its interval --------------------------------------------------------------------
+
+
+def surveyed(area: str, drawn: int) -> list[Said]:
+    """100 of an area, of half of whom the model says reach; people agree on three of four."""
+    named, others = people(area, 50, "reach"), people(area, 50)
+    agreed = 3 * drawn // 4
+    return [
+        *coded(named[:agreed], "reach"), *coded(named[agreed:drawn]), *named[drawn:],
+        *coded(others[:drawn]), *others[drawn:],
+    ]  # fmt: skip
+
+
+def test_a_coded_sample_corrects_the_share(shipped_config: Config) -> None:
+    cell = of_people(shipped_config, *surveyed("itainen", 20)).cells["reach", CITY]
+    assert (cell.method, cell.coded, cell.respondents) == (Method.PPI, 40, 100)
+    assert cell.count == 15 + 30
+    assert cell.share == pytest.approx(0.5 * 0.75)
+
+
+def test_a_sample_may_be_enough_for_the_city_and_not_for_its_areas(shipped_config: Config) -> None:
+    table = of_people(shipped_config, *surveyed("itainen", 12), *surveyed("keskusta", 12))
+    city, area = table.cells["reach", CITY], table.cells["reach", "itainen"]
+    assert (city.method, city.coded) == (Method.PPI, 48)
+    assert city.share == pytest.approx(0.5 * 0.75)
+    assert (area.method, area.coded) == (Method.WILSON, 24)
+    assert area.share == pytest.approx(0.47)
+    assert (area.low, area.high) == wilson(47, 100)
+
+
+def test_people_s_codes_beat_the_model_s_in_the_count(shipped_config: Config) -> None:
+    said = [*coded(people("itainen", 12), "reach", drawn=False), *people("keskusta", 30, "reach")]
+    cell = of_people(shipped_config, *said, *people("itainen", 20)[12:]).cells["reach", CITY]
+    assert (cell.count, cell.share, cell.method) == (42, 42 / 50, Method.WILSON)

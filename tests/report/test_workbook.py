@@ -11,9 +11,9 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline.config import Config
-from pipeline.report import ThemeTable
+from pipeline.report import ThemeTable, theme_table
 from pipeline.report.workbook import write_workbook
-from tests.report.conftest import FORMULA
+from tests.report.conftest import FORMULA, earlier_analysis, later_analysis
 from tests.report.sample import ROUND
 
 
@@ -67,6 +67,70 @@ def test_a_table_has_six_themes_by_the_areas_and_the_city(
         "Tavoittavuus", "Näkyvyys ja tunnettuus", "Avoimuus",
     ]  # fmt: skip
     assert all(value is not None for row in themes for value in row)
+
+
+def whole(sheet: Worksheet) -> list[tuple]:
+    return [row for row in sheet.iter_rows(values_only=True) if any(row)]
+
+
+@pytest.fixture(scope="module")
+def changed(
+    later: ThemeTable, shipped_config: Config, tmp_path_factory: pytest.TempPathFactory
+) -> Worksheet:
+    path = tmp_path_factory.mktemp("muutos") / "teemataulukot.xlsx"
+    return load_workbook(write_workbook([later], shipped_config, path))["2025-asukaskysely"]
+
+
+def test_the_city_is_said_in_words(book: Workbook, changed: Worksheet) -> None:
+    for sheet, words in (
+        (book[ROUND], "noin kolme viidestä (49–68 %)"),
+        (changed, "noin viidennes ("),
+    ):
+        start = whole(sheet).index(next(row for row in whole(sheet) if row[0] == "Teema"))
+        assert whole(sheet)[start][7] == "Koko kaupunki sanoin"
+        openness = whole(sheet)[start + 3]
+        assert openness[0] == "Avoimuus"
+        assert openness[7].startswith(words)
+
+
+def test_a_change_stands_in_words_and_points(changed: Worksheet) -> None:
+    heading = "Muutos kierroksesta Asukaskysely 2024, prosenttiyksikköä"
+    reach, _, openness = block(changed, heading)[1:4]
+    assert openness[1] == "vähentynyt\n−52 (−67…−31)"
+    assert openness[5] == "liian vähän vastauksia"
+    assert openness[6].startswith("vähentynyt\n−52 (")
+    assert reach[1:5] == ["ei näytetä"] * 4
+    row = next(row for row in whole(changed) if row[6] == openness[6])
+    assert row[7].startswith("vähentynyt, −52 prosenttiyksikköä (")
+
+
+def test_without_an_earlier_round_no_change_is_spoken_of(book: Workbook) -> None:
+    assert not [row for row in whole(book[ROUND]) if str(row[0]).startswith("Muuto")]
+
+
+def test_it_says_whether_the_intervals_hold_the_model_s_errors(
+    book: Workbook, changed: Worksheet
+) -> None:
+    plain = [row[0] for row in whole(book[ROUND])]
+    assert any(str(text).startswith("Väli ei sisällä luokittelun virhettä") for text in plain)
+    (text,) = [str(row[0]) for row in whole(changed) if str(row[0]).startswith("Väli ")]
+    assert text == (
+        "Väli sisältää luokittelun virheen sarakkeessa Koko kaupunki, koska 48 vastaajan "
+        "vastaukset on luokitellut ihminen. Muissa sarakkeissa väli ei sisällä luokittelun "
+        "virhettä."
+    )
+
+
+def test_rounds_of_two_theme_models_are_not_compared(
+    shipped_config: Config, tmp_path: Path
+) -> None:
+    table = theme_table(shipped_config, later_analysis(), earlier_analysis("themes-0"))
+    book = load_workbook(write_workbook([table], shipped_config, tmp_path / "malli.xlsx"))
+    texts = [str(row[0]) for row in whole(book["2025-asukaskysely"])]
+    place = texts.index("Muutos kierroksesta Asukaskysely 2024, prosenttiyksikköä")
+    assert texts[place + 1].startswith("Muutosta ei voi laskea")
+    assert "2024-asukaskysely ajetaan uudelleen" in texts[place + 1]
+    assert texts[place + 2] == "Teeman esiin nostaneet vastaajat"
 
 
 def test_numbers_are_numbers_and_hidden_cells_say_so(book: Workbook) -> None:

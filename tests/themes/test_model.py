@@ -10,13 +10,20 @@ import pytest
 from pipeline.config import Config
 from pipeline.embedding import Embedder, create_embedder
 from pipeline.errors import MissingPartError
-from pipeline.records import Token
-from pipeline.themes import ThemeModel
+from pipeline.records import Answer, Token
+from pipeline.themes import ThemeModel, load_theme_model, save_theme_model
+from pipeline.themes.gold import DEMO_WRITERS, SHIPPED, read_coded
+from pipeline.themes.model import runner_up
+from tests.conftest import gold_answers
 
 TEXTS = [
     "En ole koskaan kuullut kumppanuuspöydästä, missä siitä on kerrottu?",
     "Valtuutetut eivät tulleet kokoukseen, vaikka heidät kutsuttiin.",
     "-",
+]
+ANSWERS = [
+    Answer(f"v{i}", "kysely", f"r{i}", "", "", "asukas", "Q1", None, text, emptyish=text == "-")
+    for i, text in enumerate(TEXTS)
 ]
 TOKENS = [
     [Token("kuullut", "kuulla", "VERB"), Token("kumppanuuspöydästä", "kumppanuuspöytä", "NOUN")],
@@ -32,11 +39,11 @@ def embedder(shipped_config: Config) -> Embedder:
 
 @pytest.fixture(scope="module")
 def model(shipped_config: Config, embedder: Embedder) -> ThemeModel:
-    return ThemeModel.load(shipped_config.path(shipped_config.models.themes), embedder.version)
+    return load_theme_model(shipped_config.path(shipped_config.models.themes), embedder.version)
 
 
 def codes_of(model: ThemeModel, embedder: Embedder):  # type: ignore[no-untyped-def]
-    return model.code(["a", "b", "c"], TEXTS, TOKENS, embedder.encode(TEXTS), [False, False, True])
+    return model.code(ANSWERS, TOKENS, embedder.encode(TEXTS))
 
 
 def test_the_model_has_the_themes_of_the_coding_frame(
@@ -55,11 +62,52 @@ def test_an_answer_that_says_nothing_raises_nothing(model: ThemeModel, embedder:
     assert not any(code.assigned for code in codes_of(model, embedder)[2])
 
 
+def test_the_margin_tells_how_far_a_code_is_from_its_threshold(
+    model: ThemeModel, embedder: Embedder
+) -> None:
+    for row in codes_of(model, embedder):
+        for code, threshold in zip(row, model.calibration.thresholds, strict=True):
+            assert code.margin == pytest.approx(code.probability - threshold)
+            assert code.assigned == code.model_assigned
+        next_ = runner_up(row)
+        assert next_ is not None
+        assert not next_.assigned
+        assert all(c.assigned or c.margin <= next_.margin for c in row)
+
+
+def test_a_code_does_not_depend_on_what_else_is_coded(
+    model: ThemeModel, embedder: Embedder
+) -> None:
+    many = [answer["text"] for answer in gold_answers("D10")][:1300]
+    texts = [*many, *TEXTS, *many[:7]]
+    embeddings = embedder.encode(TEXTS)
+    rest = np.random.default_rng(1).normal(size=(len(texts), 384)).astype(np.float32)
+    rest[len(many) : len(many) + len(TEXTS)] = embeddings
+    together = model.probabilities(texts, rest, ["fi"] * len(texts))
+    alone = model.probabilities(TEXTS, embeddings, ["fi"] * len(TEXTS))
+    assert np.array_equal(together[len(many) : len(many) + len(TEXTS)], alone)
+
+
+def test_another_language_is_coded_by_meaning_alone(model: ThemeModel, embedder: Embedder) -> None:
+    text = "I have never heard of the partnership table. Where is it advertised?"
+    answers = [
+        Answer(f"v-{language}", "kysely", "r", "", "", "asukas", "Q1", None, text, language)
+        for language in ("en", "fi")
+    ]
+    english, finnish = model.code(answers, [[], []], embedder.encode([text, text]))
+    assert "visibility" in {code.theme for code in english if code.assigned}
+    assert [code.probability for code in english] != [code.probability for code in finnish]
+    # Words that the coded answers do not have change nothing.
+    other = model.probabilities(["Xyzzy"], embedder.encode([text]), ["en"])
+    assert other[0].tolist() == [code.probability for code in english]
+
+
 def test_evidence_is_the_answers_own_lemmas_and_coded_answers_of_the_theme(
     model: ThemeModel, embedder: Embedder
 ) -> None:
     for row, tokens in zip(codes_of(model, embedder), TOKENS, strict=True):
         for code in row:
+            assert code.evidence.sentence in TEXTS or not code.assigned
             assert set(code.evidence.lemmas) <= {token.lemma for token in tokens}
             for answer in code.evidence.nearest:
                 t = model.themes.index(code.theme)
@@ -67,25 +115,27 @@ def test_evidence_is_the_answers_own_lemmas_and_coded_answers_of_the_theme(
 
 
 def test_the_demo_writers_answers_are_not_in_it(model: ThemeModel) -> None:
-    assert len(model.coded.ids) == 5720
-    assert not {name.split("-")[0] for name in model.coded.ids} & {"D3", "D4", "D10"}
+    writers = {name.split("-")[0] for name in model.coded.ids}
+    assert not writers & set(DEMO_WRITERS)
+    shipped = [answer for answer in read_coded(SHIPPED, model.themes) if answer.writer in writers]
+    assert model.coded.ids == tuple(answer.id for answer in shipped)
 
 
 def test_a_saved_model_codes_the_same_and_has_the_same_bytes(
     model: ThemeModel, embedder: Embedder, tmp_path: Path
 ) -> None:
-    model.save(tmp_path)
-    again = ThemeModel.load(tmp_path, embedder.version)
+    save_theme_model(model, tmp_path)
+    again = load_theme_model(tmp_path, embedder.version)
     assert again.version == model.version
     assert codes_of(again, embedder) == codes_of(model, embedder)
-    again.save(tmp_path / "twice")
+    save_theme_model(again, tmp_path / "twice")
     for name in ("model.safetensors", "model.json"):
         assert (tmp_path / name).read_bytes() == (tmp_path / "twice" / name).read_bytes()
 
 
 def test_another_embedding_is_refused(shipped_config: Config) -> None:
     with pytest.raises(MissingPartError, match="trained on the embedding"):
-        ThemeModel.load(shipped_config.path(shipped_config.models.themes), "another")
+        load_theme_model(shipped_config.path(shipped_config.models.themes), "another")
 
 
 @pytest.mark.parametrize("damage", ["missing", "cut"])
@@ -93,12 +143,12 @@ def test_a_missing_or_damaged_model_says_how_to_train_one(
     model: ThemeModel, tmp_path: Path, damage: str
 ) -> None:
     if damage == "cut":
-        model.save(tmp_path)
+        save_theme_model(model, tmp_path)
         file = tmp_path / "model.safetensors"
         file.write_bytes(file.read_bytes()[:1000])
     with pytest.raises(MissingPartError, match="kerropois train themes"):
-        ThemeModel.load(tmp_path, model.embedding)
+        load_theme_model(tmp_path, model.embedding)
 
 
 def test_no_texts_give_no_codes(model: ThemeModel) -> None:
-    assert model.code([], [], [], np.zeros((0, 384), np.float32), []) == []
+    assert model.code([], [], np.zeros((0, 384), np.float32)) == []

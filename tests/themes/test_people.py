@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-from pipeline.records import Act, CodeDecision, Origin, Source, ThemeCode
-from pipeline.themes.people import apply_decisions, standing
+from pipeline.records import Act, Answer, CodeDecision, Origin, Source, ThemeCode
+from pipeline.themes.people import apply_decisions, coded_answers, standing
 
 KEYS = {"v1": "k1", "v2": "k2", "v3": "k1"}  # v3 says what v1 says
 MODEL = [ThemeCode(answer, "reach", 0.2, False, -0.3) for answer in KEYS]
@@ -57,3 +57,23 @@ def test_a_settled_code_ends_the_disagreement() -> None:
 def test_only_the_answer_that_was_drawn_is_a_sampled_one() -> None:
     codes = apply_decisions(MODEL, [says(Act.CODE, "A", Origin.BLIND, "otos")], KEYS)
     assert [code.sampled for code in codes] == [True, False, False]
+
+
+def answer(name: str, text: str, respondent: str) -> Answer:
+    return Answer(name, "kysely", respondent, "", "", "asukas", "Q1", None, text)
+
+
+def test_people_s_codes_become_coded_answers_once_a_text() -> None:
+    answers = [
+        answer("v1", "Kukaan ei kuullut.", "r1"),
+        answer("v2", "Penkit.", "r2"),
+        answer("v3", "kukaan ei  kuullut.", "r3"),
+    ]
+    codes = [
+        *apply_decisions(MODEL, [says(Act.CODE)], KEYS),
+        *(ThemeCode(name, "dialogue", 0.9, True, 0.4) for name in KEYS),
+    ]
+    (coded,) = coded_answers(answers, codes, ["reach", "impact", "dialogue"])
+    assert (coded.id, coded.writer, coded.group) == ("v1", "r1", "asukas")
+    assert coded.themes == {"reach", "dialogue"}
+    assert coded.considered == {"reach", "dialogue"}

@@ -3,101 +3,146 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from pipeline.cli.train import DEMO_WRITERS
+from flows.train_themes import figures_of
 from pipeline.config import Config
 from pipeline.embedding import create_embedder
-from pipeline.themes import ThemeModel
+from pipeline.errors import InputError
+from pipeline.language.detect import detect_languages
+from pipeline.themes import load_theme_model, save_theme_model
 from pipeline.themes.card import model_card
-from pipeline.themes.evaluate import calibration_error, evaluate, table
-from pipeline.themes.gold import code_matrix, read_coded
-from pipeline.themes.train import Trained, train
+from pipeline.themes.evaluate import macro_f1
+from pipeline.themes.gold import DEMO_WRITERS, code_matrix, read_coded
+from pipeline.themes.train import MOST_ANSWERS, Trained, train
 from tests.conftest import GOLD
+from tests.themes.made import THEMES, answers_by, embeddings_of, trained_on
+
+CORE = ("D1", "D2", "D3", "D4", "D5", "D8", "D9", "D10", "D11")
+HARD = ("D6", "D7")
 
 
 @pytest.fixture(scope="module")
-def trained(shipped_config: Config) -> tuple[list, np.ndarray, Trained]:
-    """The shipped training once more, with its answers and their embeddings."""
-    themes = [theme.id for theme in shipped_config.coding_frame.themes]
-    answers = [a for a in read_coded(GOLD, themes) if a.writer not in DEMO_WRITERS]
+def small() -> Trained:
+    answers = answers_by("D1", "D2")
+    return trained_on(answers)
+
+
+def test_training_twice_gives_the_same_bytes(small: Trained, tmp_path: Path) -> None:
+    answers = answers_by("D1", "D2")
+    again = trained_on(answers)
+    save_theme_model(small.model, tmp_path / "one")
+    save_theme_model(again.model, tmp_path / "two")
+    for name in ("model.safetensors", "model.json"):
+        assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
+    assert load_theme_model(tmp_path / "one").version == small.model.version
+
+
+def test_out_of_fold_codes_are_those_of_a_model_without_the_writer(small: Trained) -> None:
+    """But for means, word frequencies and thresholds, which the closed form takes from all."""
+    answers = answers_by("D1", "D2")
+    rows = np.array([answer.writer == "D1" for answer in answers])
+    others = [answer for answer in answers if answer.writer == "D2"]
+    # Two writers are needed: D2's answers are given to two.
+    split = [replace(answer, writer=f"D2{i % 2}") for i, answer in enumerate(others)]
+    embeddings = embeddings_of(answers)
+    model = train(split, embeddings[~rows], ["fi"] * len(split), "e", THEMES).model
+    texts = [answer.text for answer in answers if answer.writer == "D1"]
+    there = model.probabilities(texts, embeddings[rows], ["fi"] * len(texts))
+    correlations = [
+        np.corrcoef(small.probabilities[rows][:, t], there[:, t])[0, 1] for t in range(len(THEMES))
+    ]
+    assert min(correlations) > 0.9
+
+
+def test_a_theme_of_one_s_own_is_learnt_from_its_own_answers_only() -> None:
+    shipped = answers_by("D1", "D2")
+    frame = [*THEMES, "lighting"]
+    new = frozenset({"lighting"})
+    own = [
+        replace(
+            a, id=f"K-{i}", writer=f"K{i}", themes=new if i % 4 else frozenset(), considered=new
+        )
+        for i, a in enumerate(answers_by("D8")[:40])
+    ]
+    answers = [*shipped, *own]
+    codes = code_matrix(answers, frame)
+    assert (codes[: len(shipped), -1] == -1).all()
+    trained = trained_on(answers, frame)
+    assert not trained.model.weights.answers[: len(shipped), -1].any()
+    assert not trained.model.weights.answers[len(shipped) :, :-1].any()
+    assert (trained.model.coded.unseen[: len(shipped), -1] == -1).all()
+
+
+def test_a_theme_that_one_writer_alone_raises_cannot_be_learnt() -> None:
+    answers = [
+        replace(a, themes=a.themes - {"impact"}) if a.writer == "D2" else a
+        for a in answers_by("D1", "D2")
+    ]
+    with pytest.raises(InputError, match="theme impact"):
+        trained_on(answers)
+
+
+def test_more_than_can_be_learnt_from_is_refused_before_any_work() -> None:
+    answers = answers_by("D1")[:1] * (MOST_ANSWERS + 1)
+    with pytest.raises(InputError, match="Leave some"):
+        train(answers, np.zeros((len(answers), 4)), ["fi"] * len(answers), "e", THEMES)
+
+
+# -- the shipped model ------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def shipped_gold(shipped_config: Config) -> tuple[list, np.ndarray, np.ndarray, str]:
+    """All the shipped answers, their embeddings and languages, and the embedding's version."""
+    answers = read_coded(GOLD, THEMES)
+    texts = [answer.text for answer in answers]
     embedder = create_embedder(shipped_config)
-    embeddings = embedder.encode([answer.text for answer in answers])
-    return answers, embeddings, train(answers, embeddings, embedder.version, themes)
+    return answers, embedder.encode(texts), np.array(detect_languages(texts)), embedder.version
 
 
 @pytest.mark.slow
-def test_training_twice_gives_the_same_bytes(trained, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
-    answers, embeddings, whole = trained
-    some = [row for row, answer in enumerate(answers) if answer.writer in ("D1", "D2", "D5")]
-    for name in ("one", "two"):
-        train(
-            [answers[row] for row in some],
-            embeddings[some],
-            whole.model.embedding,
-            whole.model.themes,
-        ).model.save(tmp_path / name)
-    for name in ("model.safetensors", "model.json"):
-        assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
+def test_agreement_on_unseen_writers(shipped_gold) -> None:  # type: ignore[no-untyped-def]
+    answers, embeddings, languages, version = shipped_gold
+    trained = train(answers, embeddings, languages, version, THEMES)
+    figures = figures_of(answers, languages, trained)
+    gold = code_matrix(answers, THEMES)
+    writers = np.array([answer.writer for answer in answers])
+    by_writer = {w: gold[writers == w] for w in (*CORE, *HARD)}
+    said = {w: trained.assigned[writers == w] for w in (*CORE, *HARD)}
+    assert np.mean([macro_f1(by_writer[w], said[w]) for w in CORE]) >= 0.85
+    for t in range(len(THEMES)):
+        column = slice(t, t + 1)
+        each = [macro_f1(by_writer[w][:, column], said[w][:, column]) for w in CORE]
+        assert np.mean(each) >= 0.78
+    assert all(macro_f1(by_writer[w], said[w]) >= 0.75 for w in HARD)
+    assert np.mean([(by_writer[w] == said[w]).all(axis=1).mean() for w in CORE]) >= 0.70
+    assert max(abs(theme.prevalence_error) for theme in figures.themes) <= 2
+    assert figures.calibration_error <= 0.05
+    # D32 wrote in Swedish, English, Estonian and Russian; of the others hardly anybody did.
+    foreign = writers == "D32"
+    assert macro_f1(gold[foreign], trained.assigned[foreign]) >= 0.65
 
 
 @pytest.mark.slow
 def test_the_shipped_model_and_its_card_are_what_training_gives(  # type: ignore[no-untyped-def]
-    trained, shipped_config: Config
+    shipped_gold, shipped_config: Config
 ) -> None:
-    answers, embeddings, one = trained
+    everybody, embeddings, languages, version = shipped_gold
+    rows = [i for i, answer in enumerate(everybody) if answer.writer not in DEMO_WRITERS]
+    answers = [everybody[i] for i in rows]
+    one = train(answers, embeddings[rows], languages[rows], version, THEMES)
     folder = shipped_config.path(shipped_config.models.themes)
-    shipped = ThemeModel.load(folder, one.model.embedding)
-    texts = [answer.text for answer in answers]
-    assert np.allclose(
-        shipped.probabilities(texts, embeddings),
-        one.model.probabilities(texts, embeddings),
-        atol=0.02,
-    )
+    model = load_theme_model(folder, one.model.embedding)
+    assert model.coded.ids == one.model.coded.ids
+    # Another processor may round otherwise in the last place.
+    assert np.allclose(model.weights.answers, one.model.weights.answers, atol=1e-3)
+    assert np.allclose(model.calibration.thresholds, one.model.calibration.thresholds, atol=0.02)
     figure = re.compile(r"macro-F1 \| (\d\.\d+)")
     card = (folder / "README.md").read_text(encoding="utf-8")
-    made = model_card(answers, one, DEMO_WRITERS)
+    made = model_card(answers, one, figures_of(answers, languages[rows], one), DEMO_WRITERS)
     assert float(figure.search(card)[1]) == pytest.approx(float(figure.search(made)[1]), abs=0.005)  # type: ignore[index]
-
-
-@pytest.mark.slow
-def test_agreement_on_unseen_writers(trained) -> None:  # type: ignore[no-untyped-def]
-    answers, _, one = trained
-    gold = code_matrix(answers, one.model.themes)
-    figures = evaluate(gold, one.assigned, one.probabilities, one.model.themes)
-    assert figures.macro_f1.value > 0.79
-    assert figures.exact_sets.value > 0.68
-    assert figures.calibration_error < 0.03
-
-
-def test_figures_of_perfect_codes_are_perfect() -> None:
-    gold = np.array([[1, 0], [0, 1], [1, 1], [0, 0]])
-    figures = evaluate(gold, gold.astype(bool), gold.astype(float), ["reach", "impact"])
-    assert figures.macro_f1.value == figures.exact_sets.value == 1
-    assert figures.calibration_error == 0
-    assert [theme.prevalence_error for theme in figures.themes] == [0, 0]
-
-
-def test_intervals_hold_their_value_and_narrow_with_more_answers() -> None:
-    rng = np.random.default_rng(3)
-    gold = (rng.random((800, 2)) < 0.3).astype(int)
-    coded = np.where(rng.random(gold.shape) < 0.15, 1 - gold, gold).astype(bool)
-    few = evaluate(gold[:50], coded[:50], coded[:50].astype(float), ["a", "b"]).macro_f1
-    many = evaluate(gold, coded, coded.astype(float), ["a", "b"]).macro_f1
-    assert few.low <= few.value <= few.high
-    assert many.high - many.low < few.high - few.low
-
-
-def test_calibration_error_is_the_mean_gap() -> None:
-    gold, said = np.array([1, 0, 1, 0]), np.array([0.95, 0.95, 0.95, 0.95])
-    assert calibration_error(gold, said) == pytest.approx(0.45)
-
-
-def test_the_table_names_every_theme() -> None:
-    gold = np.array([[1, 0], [0, 1]])
-    lines = "\n".join(table(evaluate(gold, gold > 0, gold.astype(float), ["reach", "impact"])))
-    assert "| reach | 1 |" in lines
-    assert "macro-F1" in lines
