@@ -47,7 +47,7 @@ def fingerprint(config: Config, round_config: RoundConfig) -> str:
         "packages": {name: _version(name) for name in _PACKAGES},
         "voikko": _voikko(),
         "embedding": _model_hash(config.path(config.models.embedding)),
-        "themes": _model_hash(config.path_or_shipped(config.models.themes)),
+        "themes": _model_hash(config.theme_model),
     }
     return sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
 

@@ -50,7 +50,7 @@ class Models:
 
     @cached_property
     def themes(self) -> ThemeModel:
-        folder = self._config.path_or_shipped(self._config.models.themes)
+        folder = self._config.theme_model
         model = load_theme_model(folder, self.embedder.version)
         unknown = [
             theme.id for theme in self._config.coding_frame.themes if theme.id not in model.themes

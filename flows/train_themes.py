@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -26,13 +25,18 @@ from pipeline.themes import ThemeModel, load_theme_model, save_theme_model
 from pipeline.themes.card import model_card
 from pipeline.themes.effect import Effect, effect_of_codes, effect_table
 from pipeline.themes.evaluate import Evaluation, evaluate, kinds_of
-from pipeline.themes.gold import DEMO_WRITERS, SHIPPED, CodedAnswer, code_matrix, read_coded
+from pipeline.themes.gold import (
+    DEMO_WRITERS,
+    RESERVE,
+    SHIPPED,
+    CodedAnswer,
+    code_matrix,
+    read_coded,
+)
 from pipeline.themes.people import apply_decisions, coded_answers
 from pipeline.themes.replacement import Comparison, compare
 from pipeline.themes.train import Trained, train
 
-#: A writer with fewer answers is not shown alone in the model card.
-_MANY = 50
 _stage = task(cache_policy=NO_CACHE, persist_result=False, log_prints=False)
 
 
@@ -44,6 +48,7 @@ class Outcome:
     """
 
     version: str
+    folder: str
     answers: int
     people: int
     figures: Evaluation
@@ -66,14 +71,15 @@ def train_themes(
         gold: files of coded answers; None for the shipped one without the demo's writers.
         everyone: learn from the demo's answers too.
         force: replace a better model.
-        folder: where the model goes; None for config.yaml's `models.themes`.
+        folder: where the model goes; None for config.yaml's `models.themes`, or the data folder
+            when it learns from people's codes: then it is private.
 
     Raises:
         KerroPoisError: too little to learn from, or the model in place is better.
     """
     try:
         config = load_config(config_path)
-        target = Path(folder) if folder else config.path(config.models.themes)
+        target = Path(folder) if folder else None
         return _train(config, [Path(name) for name in gold or []], everyone, force, target)
     except KerroPoisError as error:
         # A failed state in place of an exception: people read a sentence, not a traceback.
@@ -81,14 +87,14 @@ def train_themes(
 
 
 def _train(
-    config: Config, gold: Sequence[Path], everyone: bool, force: bool, folder: Path
+    config: Config, gold: Sequence[Path], everyone: bool, force: bool, folder: Path | None
 ) -> Outcome:
     log, store, models = get_run_logger(), Store(config.store_url), Models.of(config)
     themes = [theme.id for theme in config.coding_frame.themes]
     left_out = () if everyone or gold else DEMO_WRITERS
-    rounds = analysed_rounds(config, store)
-    own = [answer for item in rounds for answer in coded_answers(item.answers, item.codes, themes)]
-    answers = [*_shipped(gold, themes, left_out), *own]
+    rounds, own = people_s_answers(config, store, themes)
+    target = folder or config.theme_model_to_write(private=bool(own))
+    answers = [*_shipped(gold, themes, left_out, own), *own]
     log.info("%d coded answers, %d of them coded by people here.", len(answers), len(own))
     texts = [answer.text for answer in answers]
     languages = detect_languages(texts)
@@ -101,23 +107,31 @@ def _train(
         )  # fmt: skip
     with bar("Measuring"):
         figures = figures_of(answers, languages, trained)
-    comparison = compare_with(folder, answers, embeddings, languages, trained)
+        reserve = reserve_figures(trained.model, models, store) if not gold else None
+    try:
+        old = load_theme_model(target)
+    except MissingPartError:
+        comparison = None
+    else:
+        comparison = compare(old, trained.model, answers, embeddings, languages)
     if comparison and comparison.old_is_better and not force:
         raise InputError(
-            f"the model in {folder} is better: macro-F1 {comparison.old:.3f} against "
+            f"the model in {target} is better: macro-F1 {comparison.old:.3f} against "
             f"{comparison.new:.3f} on the same {comparison.answers} answers. It was kept. To "
             "replace it all the same: kerropois train themes --force"
         )
     effects = effects_on(rounds, trained.model, models, store) if own else []
-    save_theme_model(trained.model, folder)
-    card = model_card(answers, trained, figures, left_out)
-    (folder / "README.md").write_text(card, encoding="utf-8")
+    save_theme_model(trained.model, target, private=bool(own))
+    card = model_card(answers, trained, figures, reserve, left_out)
+    (target / "README.md").write_text(card, encoding="utf-8")
     create_markdown_artifact(markdown=card, key="teemamalli")
     if effects:
         names = {theme.id: theme.name.fi for theme in config.coding_frame.themes}
         create_markdown_artifact(markdown="\n".join(effect_table(effects, names)), key="korjaukset")
     log.info("%s: macro-F1 %s.", trained.model.version, figures.macro_f1)
-    return Outcome(trained.model.version, len(answers), len(own), figures, comparison, effects)
+    return Outcome(
+        trained.model.version, str(target), len(answers), len(own), figures, comparison, effects
+    )
 
 
 @_stage
@@ -134,37 +148,64 @@ def fit(
 
 
 def _shipped(
-    gold: Sequence[Path], themes: Sequence[str], left_out: Sequence[str]
+    gold: Sequence[Path],
+    themes: Sequence[str],
+    left_out: Sequence[str],
+    own: Sequence[CodedAnswer],
 ) -> list[CodedAnswer]:
-    """The answers of the files; of the shipped one, only the themes that the frame has."""
+    """The answers of the files, but for texts that people coded here.
+
+    Of the shipped file only the themes that the frame has.
+    """
+    known = {text_digest(answer.text) for answer in own}
     return [
         answer
         for path in gold or [SHIPPED]
         for answer in read_coded(path, themes, drop_unknown=path.resolve() == SHIPPED)
-        if answer.writer not in left_out
+        if answer.writer not in left_out and text_digest(answer.text) not in known
     ]
 
 
-def analysed_rounds(config: Config, store: Store) -> list[AnalysisResult]:
-    """The newest analysis of each round, with what people have decided since applied."""
-    found = []
+def people_s_answers(
+    config: Config, store: Store, themes: Sequence[str]
+) -> tuple[list[AnalysisResult], list[CodedAnswer]]:
+    """The newest analysis of each round with what people have decided since, and the answers that
+    they coded, each text once."""
+    rounds: list[AnalysisResult] = []
+    own: dict[str, CodedAnswer] = {}
     for item in config.rounds:
-        if store.latest(item.id) is not None:
-            result = store.read(item.id)
-            keys = {answer.id: text_digest(answer.text) for answer in result.answers}
-            decisions = store.decisions(set(keys.values()))
-            codes = apply_decisions(result.codes, decisions, keys)
-            found.append(replace(result, codes=codes))
-    return found
+        if store.latest(item.id) is None:
+            continue
+        result = store.read(item.id)
+        keys = {answer.id: text_digest(answer.text) for answer in result.answers}
+        decisions = store.decisions(set(keys.values()))
+        result = replace(result, codes=apply_decisions(result.codes, decisions, keys))
+        rounds.append(result)
+        for answer in coded_answers(result.answers, result.codes, decisions, themes):
+            own.setdefault(text_digest(answer.text), answer)
+    return rounds, list(own.values())
+
+
+def reserve_figures(model: ThemeModel, models: Models, store: Store) -> Evaluation | None:
+    """Figures on the shipped answers that no model learns from; None for another coding frame."""
+    if not RESERVE.exists():
+        return None
+    answers = read_coded(RESERVE, model.themes, drop_unknown=True)
+    texts = [answer.text for answer in answers]
+    judged = model.judge(texts, embed_texts(texts, models, store), detect_languages(texts))
+    probabilities, assigned = judged
+    gold = code_matrix(answers, model.themes)
+    writers = [answer.writer for answer in answers]
+    return evaluate(gold, assigned, probabilities, model.themes, writers=writers)
 
 
 def figures_of(
     answers: Sequence[CodedAnswer], languages: Sequence[str], trained: Trained
 ) -> Evaluation:
     """How good the out-of-fold predictions are, as a whole and by writer, question and so on."""
-    written = Counter(answer.writer for answer in answers)
+    writers = [answer.writer for answer in answers]
     kinds = kinds_of(
-        [a.writer if written[a.writer] >= _MANY else "others" for a in answers],
+        writers,
         [answer.question for answer in answers],
         [answer.group for answer in answers],
         languages,
@@ -172,22 +213,7 @@ def figures_of(
     )
     themes = trained.model.themes
     gold = code_matrix(answers, themes)
-    return evaluate(gold, trained.assigned, trained.probabilities, themes, kinds)
-
-
-def compare_with(
-    folder: Path,
-    answers: Sequence[CodedAnswer],
-    embeddings: np.ndarray,
-    languages: Sequence[str],
-    trained: Trained,
-) -> Comparison | None:
-    """The comparison with the model in the folder; None when there is no usable one."""
-    try:
-        old = load_theme_model(folder)
-    except MissingPartError:
-        return None
-    return compare(old, answers, embeddings, languages, trained)
+    return evaluate(gold, trained.assigned, trained.probabilities, themes, kinds, writers)
 
 
 def effects_on(
@@ -201,4 +227,5 @@ def effects_on(
         assigned = model.assigned(texts, embed_texts(texts, models, store), languages)
         for answer, row in zip(result.answers, assigned, strict=True):
             after[answer.id] = row & (not answer.emptyish)
-    return effect_of_codes([code for result in rounds for code in result.codes], after, model)
+    codes = [code for result in rounds for code in result.codes]
+    return effect_of_codes(codes, after, model.themes)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import tempfile
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from errno import EEXIST
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
     from pipeline.store import Store
 
 _file = click.Path(dir_okay=False, path_type=Path)
+_LONGEST_NAME = 60
 
 
 @click.group()
@@ -38,7 +42,7 @@ def code() -> None:
     help="Folder for the sheets [default: coding/ROUND in the data folder]",
 )  # fmt: skip
 @click.option(
-    "--coders", multiple=True, default=("Koodaaja 1", "Koodaaja 2"), show_default=True,
+    "--coders", multiple=True, default=("Luokittelija 1", "Luokittelija 2"), show_default=True,
     help="A coder's name; once for each coder.",
 )  # fmt: skip
 @click.option(
@@ -170,9 +174,12 @@ def _file_names(round_id: str, coders: Sequence[str]) -> dict[str, str]:
     files: dict[str, str] = {}
     for name in (" ".join(coder.split()) for coder in coders):
         short = re.sub(r"\W+", "-", name.casefold()).strip("-")
-        if not short or len(short) > 60:
-            raise InputError(f"'{name}' cannot name a coder. Give a name of 1 to 60 characters.")
-        file = f"koodaus-{round_id}-{short}.xlsx"
+        if not short or max(len(name), len(short)) > _LONGEST_NAME:
+            raise InputError(
+                f"'{name[:_LONGEST_NAME]}' cannot name a coder. Give a name of 1 to "
+                f"{_LONGEST_NAME} characters, with a letter or a digit."
+            )
+        file = f"luokittelu-{round_id}-{short}.xlsx"
         if file in files:
             raise InputError(
                 f"the coders '{files[file]}' and '{name}' have too like names. Change one."
@@ -185,26 +192,71 @@ def _write(folder: Path, files: Mapping[str, bytes]) -> None:
     """Write workbooks; one that people may have filled in is never written over."""
     try:
         _make(folder)
-        for file, data in files.items():
-            path = folder / file
-            if path.exists() and path.read_bytes() != data:
-                raise InputError(
-                    f"{path} is there already, and somebody may have filled it in. Move it away, "
-                    "or give another folder with --to."
-                )
-        for file, data in files.items():
-            (folder / file).write_bytes(data)
-    except OSError as error:
+        missing = {file: data for file, data in files.items() if not _is_there(folder / file, data)}
+        for file, data in missing.items():
+            _write_private(folder / file, data)
+    except FileExistsError as error:
         raise InputError(
-            f"{error.filename or folder} cannot be written: {error.strerror}."
+            f"{error.filename} is there already, and somebody may have filled it in. Move it "
+            "away, or give another folder with --to."
         ) from None
+    except OSError as error:
+        raise InputError(f"nothing can be written to {folder}: {error.strerror}.") from None
+
+
+def _is_there(path: Path, data: bytes) -> bool:
+    """Whether a file holds these bytes.
+
+    Raises:
+        FileExistsError: it holds others.
+    """
+    if not path.exists():
+        return False
+    if path.read_bytes() != data:
+        raise _taken(path)
+    return True
+
+
+def _taken(path: Path) -> FileExistsError:
+    return FileExistsError(EEXIST, os.strerror(EEXIST), str(path))
+
+
+def _write_private(path: Path, data: bytes) -> None:
+    """Write a file that others may not read, all of it or nothing, and never over another one.
+
+    Raises:
+        FileExistsError: there is a file already.
+    """
+    # Made for its owner alone from the start, whatever the folder and the umask allow.
+    number, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
+    part = Path(name)
+    try:
+        with os.fdopen(number, "wb") as file:
+            file.write(data)
+        _move_to_new(part, path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _move_to_new(part: Path, path: Path) -> None:
+    """Give a file its name, if no other file has it."""
+    try:
+        # Unlike a renaming, a link fails when somebody has made such a file in between.
+        path.hardlink_to(part)
+    except FileExistsError:
+        raise _taken(path) from None
+    except OSError:
+        # Memory sticks and some network folders have no links.
+        if path.exists():
+            raise _taken(path) from None
+        part.rename(path)
 
 
 def _make(folder: Path) -> None:
     """Make a folder that others may not look into, with those above it that are missing."""
     if not folder.exists():
         _make(folder.parent)
-        folder.mkdir(mode=0o700)
+        folder.mkdir(mode=0o700, exist_ok=True)
 
 
 def _write_disagreements(path: Path, workbook: bytes, count: int, as_json: bool) -> None:

@@ -110,7 +110,7 @@ def _themes(config: Config) -> None:
     from pipeline.embedding import create_embedder
     from pipeline.themes import load_theme_model
 
-    load_theme_model(config.path_or_shipped(config.models.themes), create_embedder(config).version)
+    load_theme_model(config.theme_model, create_embedder(config).version)
 
 
 def _store(config: Config) -> None:

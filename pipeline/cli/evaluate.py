@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pipeline.config import Config, load_config
-from pipeline.errors import MissingPartError, NotYetError
+from pipeline.errors import InputError, MissingPartError
 
 if TYPE_CHECKING:
     import numpy as np
@@ -47,7 +47,7 @@ def themes(config: str | None, gold: Path, cross: bool, as_json: bool) -> None:
 
     settings = load_config(config)
     frame = [theme.id for theme in settings.coding_frame.themes]
-    answers = read_coded(gold, frame)
+    answers = read_coded(gold, frame, whole_frame=True)
     texts = [answer.text for answer in answers]
     embeddings = embeddings_of(settings, texts)
     languages = detect_languages(texts)
@@ -62,7 +62,10 @@ def themes(config: str | None, gold: Path, cross: bool, as_json: bool) -> None:
             languages,
             texts,
         )
-        figures = compare(code_matrix(answers, frame), assigned, probabilities, frame, kinds)
+        figures = compare(
+            code_matrix(answers, frame), assigned, probabilities, frame, kinds,
+            [answer.writer for answer in answers],
+        )  # fmt: skip
     click.echo(json.dumps(asdict(figures)) if as_json else "\n".join(table(figures)))
 
 
@@ -78,8 +81,8 @@ def _by_the_model(
     texts = [answer.text for answer in answers]
     model = Models.of(settings).themes
     says_something = np.array([[not is_emptyish(text)] for text in texts])
-    probabilities = model.probabilities(texts, embeddings, languages) * says_something
-    assigned = model.assigned(texts, embeddings, languages) & says_something
+    probabilities, assigned = model.judge(texts, embeddings, languages)
+    probabilities, assigned = probabilities * says_something, assigned & says_something
     ours = [model.themes.index(theme.id) for theme in settings.coding_frame.themes]
     return assigned[:, ours], probabilities[:, ours]
 
@@ -152,7 +155,78 @@ def lemmas(config: str | None, treebank: Path, backends: tuple[str, ...], as_jso
 
 
 @evaluate.command()
-@click.argument("gold", type=click.Path(path_type=Path))
-def topics(gold: Path) -> None:
-    """Topics against labels."""
-    raise NotYetError("topic figures.")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--labels", metavar="COLUMN", help="The column of the known labels.")
+@click.option("--text", "text_column", metavar="COLUMN", default="text", show_default=True)
+@click.option("--sample", type=click.IntRange(min=2), help="Only so many answers, drawn by lot.")
+@click.option("--subsamples", type=click.IntRange(min=0), default=20, show_default=True)
+@click.option("--json", "as_json", is_flag=True, help="The figures as one JSON object.")
+@click.pass_obj
+def topics(
+    config: str | None,
+    file: Path,
+    labels: str | None,
+    text_column: str,
+    sample: int | None,
+    subsamples: int,
+    as_json: bool,
+) -> None:
+    """Topics of FILE (CSV, TSV or JSON Lines) against labels, beside BERTopic as it comes.
+
+    Both work on the same embeddings; figures of BERTopic are the median of five seeds.
+    """
+    from flows.models import Models
+    from pipeline.cli.stages import documents_of, embeddings_of
+    from pipeline.progress import bar
+    from pipeline.topics import topic_models
+    from pipeline.topics.evaluate import labels_of, measure, plain_bertopic, table
+
+    settings = load_config(config)
+    texts, known = _labelled(file, text_column, labels, sample)
+    documents = documents_of(settings, texts)
+    embeddings = embeddings_of(settings, texts)
+    seeds = range(1, 6)
+    ours = [
+        labels_of(
+            topic_models.create(
+                settings.models.topics, settings.topics.model_copy(update={"seed": seed})
+            )
+        )
+        for seed in seeds
+    ]
+    with bar("Finding topics"):
+        figures = [measure("this program", ours, documents, embeddings, known, subsamples)]
+    with bar("Plain BERTopic"):
+        plain = [plain_bertopic(seed) for seed in seeds]
+        figures.append(measure("plain BERTopic", plain, documents, embeddings, known))
+    if as_json:
+        click.echo(json.dumps([asdict(one) for one in figures]))
+    else:
+        name = Models.of(settings).embedder.version
+        click.echo(f"{len(texts)} answers, {name}\n\n" + "\n".join(table(figures)))
+
+
+def _labelled(
+    file: Path, text: str, labels: str | None, sample: int | None
+) -> tuple[list[str], list[str] | None]:
+    """Texts and their labels; rows without a text are left out."""
+    import pandas as pd
+
+    kind = file.suffix.removesuffix(".bz2") if file.suffix != ".bz2" else Path(file.stem).suffix
+    try:
+        if kind in (".jsonl", ".ndjson"):
+            frame = pd.read_json(file, lines=True, dtype=False)
+        else:
+            frame = pd.read_csv(file, sep="\t" if kind == ".tsv" else ",", dtype=str)
+    except (OSError, ValueError, pd.errors.ParserError) as error:
+        raise InputError(f"{file} cannot be read: {error}") from None
+    for column in filter(None, (text, labels)):
+        if column not in frame:
+            raise InputError(
+                f"{file} has no column {column}. Its columns: {', '.join(map(str, frame))}."
+            )
+    frame = frame[frame[text].fillna("").astype(str).str.strip() != ""]
+    if sample is not None and sample < len(frame):
+        frame = frame.sample(sample, random_state=1)
+    known = None if labels is None else frame[labels].astype(str).tolist()
+    return frame[text].astype(str).tolist(), known

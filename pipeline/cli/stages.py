@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import numpy as np
 
     from pipeline.records import ThemeCode, Token
+    from pipeline.topics import Document
 
 
 @click.command()
@@ -98,19 +99,13 @@ def topics(config: str | None, file: str, describe: str | None) -> None:
     {"topic","label","description","keywords","exemplars","size"}.
     """
     from flows.models import Models
-    from pipeline.ingest.emptyish import is_emptyish, same_text_key
     from pipeline.progress import bar
     from pipeline.records import UNASSIGNED
-    from pipeline.topics import Document
 
     records = jsonl.read(file, jsonl.text_record)
     settings = load_config(config)
     texts = [record["text"] for record in records]
-    languages, tokens = _words(settings, texts)
-    documents = [
-        Document(str(i), same_text_key(text), text, languages[i], tokens[i], is_emptyish(text))
-        for i, text in enumerate(texts)
-    ]
+    documents = documents_of(settings, texts)
     embeddings = embeddings_of(settings, texts)
     with bar("Finding topics"):
         found, assignments = Models.of(settings).topics.fit(documents, embeddings, "")
@@ -189,6 +184,18 @@ def _runner_up(codes: list[ThemeCode]) -> dict[str, object] | None:
     if next_ is None:
         return None
     return {"theme": next_.theme, "margin": round(next_.margin, 4)}
+
+
+def documents_of(config: Config, texts: list[str]) -> list[Document]:
+    """The texts as a topic model sees them; their ids are their numbers."""
+    from pipeline.ingest.emptyish import is_emptyish, same_text_key
+    from pipeline.topics import Document
+
+    languages, tokens = _words(config, texts)
+    return [
+        Document(str(i), same_text_key(text), text, languages[i], tokens[i], is_emptyish(text))
+        for i, text in enumerate(texts)
+    ]
 
 
 def embeddings_of(config: Config, texts: list[str]) -> np.ndarray:

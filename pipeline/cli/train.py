@@ -31,7 +31,8 @@ def train() -> None:
     "folder",
     metavar="DIR",
     type=click.Path(path_type=Path, file_okay=False),
-    help="Where the model goes [default: config.yaml's models.themes].",
+    help="Where the model goes [default: config.yaml's models.themes; with people's codes, the "
+    "data folder].",
 )
 @click.pass_obj
 def themes(
@@ -70,8 +71,7 @@ def themes(
             f"\nThe model before: macro-F1 {outcome.comparison.old:.3f}; this one: "
             f"{outcome.comparison.new:.3f}, on the same {outcome.comparison.answers} answers."
         )
-    target = folder or settings.path(settings.models.themes)
-    click.echo(f"\n{outcome.version} in {target}; its figures are in README.md there.")
+    click.echo(f"\n{outcome.version} in {outcome.folder}; its figures are in README.md there.")
 
 
 @train.command()

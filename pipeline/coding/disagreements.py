@@ -10,12 +10,13 @@ from xlsxwriter.worksheet import Worksheet
 
 from pipeline.coding import guide
 from pipeline.coding.agreement import disagreed
-from pipeline.coding.book import Book, height, offer, print_setup
+from pipeline.coding.book import CodingBook, offer
 from pipeline.coding.facts import ANSWER, ID, NO_THEME, NOTE, NUMBER, QUESTION, Facts, Kind
 from pipeline.coding.reading import CodedSheet, refuse
 from pipeline.coding.table import Table, read_table
 from pipeline.config import Config
 from pipeline.records import Answer
+from pipeline.workbook import height, print_setup
 
 _QUESTION_WIDTH, _ANSWER_WIDTH, _CODER_WIDTH, _NOTE_WIDTH = 22, 66, 26, 26
 _FIRST_CODER = 3
@@ -49,7 +50,7 @@ def disagreement_sheet(
     one = sheets[0].facts
     coders = tuple(sheet.coder for sheet in sheets)
     facts = Facts(Kind.DISAGREEMENTS, one.round, one.analysis, one.sample, coders, one.themes)
-    book = Book("Koodaajien erimielisyydet")
+    book = CodingBook("Luokittelijoiden erimielisyydet")
     sheet = book.book.add_worksheet("Erimielisyydet")
     _head(book, sheet, facts)
     for number, answer in enumerate(rows, start=1):
@@ -58,7 +59,7 @@ def disagreement_sheet(
     offer(sheet, len(rows), range(_FIRST_CODER + len(coders), note - 1), ["x", "-"])
     offer(sheet, len(rows), range(note - 1, note), ["x"])
     sheet.autofilter(0, 0, len(rows), note + 1)
-    print_setup(sheet, (len(rows), note))
+    print_setup(sheet, table=(len(rows), note))
     guide.add_guide(book, facts, config, guide.SETTLING)
     return book.done()
 
@@ -101,7 +102,7 @@ def read_settled(table: Table, answers: Iterable[Answer]) -> Settled:
     return Settled(table.facts, codes, left)
 
 
-def _head(book: Book, sheet: Worksheet, facts: Facts) -> None:
+def _head(book: CodingBook, sheet: Worksheet, facts: Facts) -> None:
     themes = _FIRST_CODER + len(facts.coders)
     note = themes + len(facts.themes) + 1
     sheet.set_row(0, _HEAD_HEIGHT)
@@ -113,7 +114,7 @@ def _head(book: Book, sheet: Worksheet, facts: Facts) -> None:
     sheet.set_column(note, note, _NOTE_WIDTH)
     sheet.set_column(note + 1, note + 1, 20)
     # A coder may be called as a theme is: the headers of these columns say more than the name.
-    coders = [f"Koodaus: {name}" for name in facts.coders]
+    coders = [f"Luokittelu: {name}" for name in facts.coders]
     for column, header in enumerate((NUMBER, QUESTION, ANSWER, *coders)):
         sheet.write_string(0, column, header, book.head)
     for column, header in enumerate((*facts.themes.values(), NO_THEME), start=themes):
@@ -124,7 +125,7 @@ def _head(book: Book, sheet: Worksheet, facts: Facts) -> None:
 
 
 def _row(
-    book: Book,
+    book: CodingBook,
     sheet: Worksheet,
     row: int,
     answer: Answer,

@@ -20,7 +20,7 @@ _THEME = "theme:"
 class Kind(StrEnum):
     """What a sheet is for."""
 
-    CODING = "koodaus"
+    CODING = "luokittelu"
     DISAGREEMENTS = "erimielisyydet"
 
 
@@ -71,21 +71,25 @@ def theme_headers(config: Config) -> dict[str, str]:
 
 
 def find_facts(grids: Sequence[Grid]) -> Facts | None:
-    """The facts that `pairs` gave, wherever they stand; None when the file has none."""
+    """The facts that `pairs` gave, wherever they stand; None when the file has none.
+
+    Somebody may have answered with the name of this program: a mark without facts is none.
+    """
     for grid in grids:
         for number, row in enumerate(grid.rows):
             for column, cell in enumerate(row[:-1]):
-                if cell == _MARK:
-                    return _facts(list(_pairs(grid, number, column)))
+                if cell == _MARK and (facts := _facts(list(_pairs(grid, number, column)))):
+                    return facts
     return None
 
 
 def _pairs(grid: Grid, number: int, column: int) -> Iterator[tuple[str, str]]:
     for row in grid.rows[number:]:
-        key, value = (text_of(cell) for cell in row[column : column + 2])
-        if not key:
+        pair = [text_of(cell) for cell in row[column : column + 2]]
+        # Rows of a text file may be shorter than the one with the mark.
+        if len(pair) < 2 or not pair[0]:
             return
-        yield key, value
+        yield pair[0], pair[1]
 
 
 def _facts(pairs: list[tuple[str, str]]) -> Facts | None:

@@ -6,20 +6,24 @@ from collections.abc import Sequence
 
 from xlsxwriter.worksheet import Worksheet
 
-from pipeline.coding.book import Book, height, hide_facts, print_setup
+from pipeline.coding.book import hide_facts
 from pipeline.coding.facts import Facts, Kind
 from pipeline.config import Config
 from pipeline.config.model import ThemeConfig
+from pipeline.workbook import Book, print_setup, write_list
 
 Lines = Sequence[tuple[str, str]]
 _WIDTHS = (30, 110)
-_TITLES = {Kind.CODING: "Vastausten koodaus", Kind.DISAGREEMENTS: "Koodaajien erimielisyydet"}
+_TITLES = {
+    Kind.CODING: "Vastausten luokittelu",
+    Kind.DISAGREEMENTS: "Luokittelijoiden erimielisyydet",
+}
 
 CODING: Lines = (
     (
         "Työskentele yksin",
-        "Koodaa vastaukset yksin. Älä puhu niistä toisen koodaajan kanssa, ennen kuin olette "
-        "molemmat valmiita.",
+        "Luokittele vastaukset yksin. Älä puhu niistä toisen luokittelijan kanssa, ennen kuin "
+        "olette molemmat valmiita.",
     ),
     (
         "Merkitse teemat",
@@ -28,7 +32,7 @@ CODING: Lines = (
     (
         "Ei teemaa",
         "Jos vastaus ei nosta esiin yhtäkään teemaa, kirjoita x sarakkeeseen Ei teemaa. Siitä "
-        "näkee, että vastaus on koodattu.",
+        "näkee, että vastaus on luokiteltu.",
     ),
     (
         "Epävarma kohta",
@@ -49,8 +53,8 @@ CODING: Lines = (
 SETTLING: Lines = (
     (
         "Käykää läpi yhdessä",
-        "Tässä ovat vastaukset, jotka koodasitte eri tavalla. Lukekaa vastaus ja ohje, ja sopikaa "
-        "teemoista.",
+        "Tässä ovat vastaukset, jotka luokittelitte eri tavalla. Lukekaa vastaus ja ohje, ja "
+        "sopikaa teemoista.",
     ),
     (
         "Täyttäkää keltaiset solut",
@@ -59,10 +63,10 @@ SETTLING: Lines = (
     ),
     (
         "Ei teemaa",
-        "Jos vastaus ei nosta esiin yhtäkään teemaa, riittää x sarakkeeseen Ei teemaa.",
+        "Jos vastaus ei nosta esiin yhtäkään teemaa, riittää x sarakkeessa Ei teemaa.",
     ),
     (
-        "Jos ette pääse sopuun",
+        "Jos ette pääse yksimielisyyteen",
         "Jättäkää keltainen solu tyhjäksi. Rivi jää avoimeksi, ja siihen voi palata.",
     ),
     (
@@ -81,36 +85,28 @@ def add_guide(book: Book, facts: Facts, config: Config, steps: Lines) -> Workshe
     sheet.set_column(1, 1, _WIDTHS[1])
     sheet.set_row(0, 26)
     sheet.write_string(0, 0, _TITLES[facts.kind], book.title)
-    row = _list(sheet, book, 1, "", [
-        ("Kierros", _round_name(config, facts.round)),
-        ("Koodaaja" if len(facts.coders) == 1 else "Koodaajat", ", ".join(facts.coders)),
-    ])  # fmt: skip
-    row = _list(sheet, book, row + 1, "Näin toimit", steps)
     frame = config.coding_frame
-    row = _list(sheet, book, row + 1, "Teemat", [
-        (theme.name.fi, theme.definition.fi) for theme in frame.themes
-    ])  # fmt: skip
-    row = _list(sheet, book, row + 1, "Koodauksen säännöt", [
-        (str(number), " ".join(rule.fi.split())) for number, rule in enumerate(frame.rules, start=1)
-    ])  # fmt: skip
-    _list(sheet, book, row + 1, "Mitä teemaan kuuluu ja mitä ei", [
-        (theme.name.fi, _limits(theme)) for theme in frame.themes
-    ])  # fmt: skip
+    row = 1
+    for heading, items in (
+        ("", [
+            ("Kierros", _round_name(config, facts.round)),
+            ("Luokittelija" if len(facts.coders) == 1 else "Luokittelijat",
+             ", ".join(facts.coders)),
+        ]),
+        ("Näin toimit", steps),
+        ("Teemat", [(theme.name.fi, theme.definition.fi) for theme in frame.themes]),
+        ("Luokittelun säännöt", [
+            (str(number), " ".join(rule.fi.split()))
+            for number, rule in enumerate(frame.rules, start=1)
+        ]),
+        ("Mitä teemaan kuuluu ja mitä ei", [
+            (theme.name.fi, _limits(theme)) for theme in frame.themes
+        ]),
+    ):  # fmt: skip
+        row = write_list(book, sheet, row, heading, items, _WIDTHS) + 1
     hide_facts(sheet, facts)
     print_setup(sheet)
     return sheet
-
-
-def _list(sheet: Worksheet, book: Book, row: int, heading: str, items: Lines) -> int:
-    if heading:
-        sheet.write_string(row, 0, heading, book.heading)
-        row += 1
-    for name, text in items:
-        sheet.set_row(row, height((name, _WIDTHS[0]), (text, _WIDTHS[1])))
-        sheet.write_string(row, 0, name, book.name)
-        sheet.write_string(row, 1, text, book.plain)
-        row += 1
-    return row
 
 
 def _limits(theme: ThemeConfig) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from xlsxwriter.worksheet import Worksheet
 
 from pipeline.coding import guide
-from pipeline.coding.book import Book, height, offer, print_setup
+from pipeline.coding.book import CodingBook, offer
 from pipeline.coding.facts import (
     ANSWER,
     ID,
@@ -22,6 +22,7 @@ from pipeline.coding.facts import (
 from pipeline.coding.sample import Sample
 from pipeline.config import Config
 from pipeline.records import Answer
+from pipeline.workbook import height, print_setup
 
 _QUESTION_WIDTH, _ANSWER_WIDTH, _NOTE_WIDTH = 24, 78, 30
 _FIRST_THEME = 3
@@ -29,7 +30,7 @@ _HEAD_HEIGHT = 165
 
 
 def coding_sheet(sample: Sample, coder: str, number: int, config: Config) -> bytes:
-    """The workbook for one coder: the sheets `Koodaus` and `Ohje`.
+    """The workbook for one coder: the sheets `Luokittelu` and `Ohje`.
 
     Args:
         number: the coder's place among the coders (1, 2, …), which decides the order of answers.
@@ -39,8 +40,8 @@ def coding_sheet(sample: Sample, coder: str, number: int, config: Config) -> byt
     """
     themes = theme_headers(config)
     facts = Facts(Kind.CODING, sample.round, sample.analysis, sample.id, (coder,), themes)
-    book = Book("Vastausten koodaus")
-    sheet = book.book.add_worksheet("Koodaus")
+    book = CodingBook("Vastausten luokittelu")
+    sheet = book.book.add_worksheet("Luokittelu")
     _head(book, sheet, list(themes.values()))
     answers = sample.shuffled(number)
     for row, answer in enumerate(answers, start=1):
@@ -48,12 +49,12 @@ def coding_sheet(sample: Sample, coder: str, number: int, config: Config) -> byt
     note = _FIRST_THEME + len(themes) + 1
     offer(sheet, len(answers), range(_FIRST_THEME, note), ["x"])
     sheet.autofilter(0, 0, len(answers), note + 1)
-    print_setup(sheet, (len(answers), note))
+    print_setup(sheet, table=(len(answers), note))
     guide.add_guide(book, facts, config, guide.CODING)
     return book.done()
 
 
-def _head(book: Book, sheet: Worksheet, themes: Sequence[str]) -> None:
+def _head(book: CodingBook, sheet: Worksheet, themes: Sequence[str]) -> None:
     marks = [*themes, NO_THEME]
     note = _FIRST_THEME + len(marks)
     sheet.set_row(0, _HEAD_HEIGHT)
@@ -72,7 +73,7 @@ def _head(book: Book, sheet: Worksheet, themes: Sequence[str]) -> None:
     sheet.freeze_panes(1, 3)
 
 
-def _row(book: Book, sheet: Worksheet, row: int, answer: Answer, config: Config) -> None:
+def _row(book: CodingBook, sheet: Worksheet, row: int, answer: Answer, config: Config) -> None:
     marks = range(_FIRST_THEME, _FIRST_THEME + len(config.coding_frame.themes) + 1)
     question = config.question_text(answer.question)
     sheet.set_row(row, height((question, _QUESTION_WIDTH), (answer.text, _ANSWER_WIDTH)))

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from xlsxwriter.utility import xl_col_to_name
+
 from pipeline.coding.facts import ID, NO_THEME, Facts, Kind, find_facts
 from pipeline.errors import InputError
 from pipeline.ingest.base import Cell, Grid, text_of
@@ -55,7 +57,7 @@ class Table:
         """Note what is wrong on a row, under a header if it is in one cell."""
         where = f"{self.file}, row {number}"
         if header is not None:
-            where += f", column {column_letters(self.columns[_folded(header)])} ({header})"
+            where += f", column {xl_col_to_name(self.columns[_folded(header)])} ({header})"
         self.problems.append(f"{where}: {what}")
 
     def answers(self, known: Sequence[str] | frozenset[str]) -> Iterator[tuple[int, str, list]]:
@@ -137,16 +139,6 @@ def _table(file: str, grids: Sequence[Grid], facts: Facts) -> Table:
         f"{file} has no row with the headers '{NO_THEME}' and '{ID}'. Head the columns as they "
         "were in the sheet as it was sent."
     )
-
-
-def column_letters(place: int) -> str:
-    """The name of a column in a spreadsheet program: 0 → A, 26 → AA."""
-    letters = ""
-    place += 1
-    while place:
-        place, letter = divmod(place - 1, 26)
-        letters = chr(ord("A") + letter) + letters
-    return letters
 
 
 def _folded(header: str) -> str:

@@ -246,11 +246,33 @@ class Config(Strict):
         """`relative` seen from the folder that holds config.yaml."""
         return self._folder / Path(relative).expanduser()
 
-    def path_or_shipped(self, relative: str) -> Path:
-        """Like `path`; the default theme model may also come from the program's own folder."""
-        own = self.path(relative)
-        shipped = PROJECT_ROOT / relative
-        return shipped if relative == DEFAULT_THEMES and not own.exists() else own
+    @property
+    def theme_model(self) -> Path:
+        """The folder of the theme model in use.
+
+        By default the one that learnt from people here, if there is one; else the one beside
+        config.yaml; else the shipped one.
+        """
+        named = self.path(self.models.themes)
+        if self.models.themes != DEFAULT_THEMES:
+            return named
+        places = (self._private_theme_model, named)
+        return next((place for place in places if place.exists()), PROJECT_ROOT / DEFAULT_THEMES)
+
+    def theme_model_to_write(self, *, private: bool) -> Path:
+        """The folder for a newly trained theme model.
+
+        Args:
+            private: it has learnt from residents' answers, and belongs in the data folder.
+        """
+        own = self._private_theme_model
+        if self.models.themes == DEFAULT_THEMES and (private or own.exists()):
+            return own
+        return self.path(self.models.themes)
+
+    @property
+    def _private_theme_model(self) -> Path:
+        return self.data / DEFAULT_THEMES
 
     @property
     def data(self) -> Path:

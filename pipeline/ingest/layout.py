@@ -83,12 +83,9 @@ def find_table(grid: Grid, name: str, header_row: int | None = None) -> Table:
 
 def column_letter(index: int) -> str:
     """0 → A, 25 → Z, 26 → AA, as spreadsheet programs name columns."""
-    letters = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
+    from xlsxwriter.utility import xl_col_to_name
+
+    return xl_col_to_name(index)
 
 
 def _unmerged(grid: Grid) -> tuple[list[list[Cell]], set[tuple[int, int]]]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+
+import numpy as np
 
 from pipeline.config import Config
 from pipeline.records import UNKNOWN_AREA
@@ -23,8 +25,10 @@ _HIDDEN_AREAS = "?"
 class Cell:
     """Respondents of one area who raise one theme. A hidden cell holds no numbers at all.
 
-    `share`, `low`, `high`, `method` and `coded` are those of `themes.prevalence.Prevalence`; with
-    no respondents there are none. `change` is since the round compared with, None without one.
+    `share`, `low`, `high`, `method`, `coded` and `model_count` are those of
+    `themes.prevalence.Prevalence`; with no respondents there are none. `model_count` is also None
+    where a change would tell it and it is too small. `change` is since the round compared with,
+    None without one.
     """
 
     respondents: int | None
@@ -34,6 +38,7 @@ class Cell:
     high: float | None
     method: Method | None = None
     coded: int | None = None
+    model_count: int | None = None
     change: Change | None = None
     quotes: tuple[Quote, ...] = field(default=(), repr=False)
 
@@ -46,7 +51,7 @@ class Cell:
         """The cell of a share that may be shown."""
         return Cell(
             found.respondents, found.count, found.share, found.low, found.high,
-            found.method, found.coded,
+            found.method, found.coded, found.model_count,
         )  # fmt: skip
 
     @property
@@ -62,8 +67,8 @@ class Cell:
         ):
             return None
         return Prevalence(
-            self.respondents, self.count, self.coded or 0, self.share, self.low, self.high,
-            self.method,
+            self.respondents, self.count, self.model_count, self.coded or 0, self.share, self.low,
+            self.high, self.method,
         )  # fmt: skip
 
 
@@ -88,19 +93,16 @@ def shown_cells(config: Config, people: Respondents) -> Shown:
     answered = {area: base for area, base in bases.items() if base or len(people) < limit}
     everyone = dict.fromkeys(answered, len(people))
     hidden_areas, city_hidden = hidden_parts(answered, everyone, limit)
-    # A reader can work out how many respondents the hidden areas have together: one part.
-    most = _parts(answered, hidden_areas)
+    suppression = _Suppression(people, answered, hidden_areas, limit)
+    always = hidden_areas | ({CITY} if city_hidden else set())
     cells: dict[tuple[str, str], Cell] = {}
-    for theme in people.words:
-        counts = {area: _count(people, theme, area) for area in answered}
-        hidden, total_hidden = hidden_parts(
-            _parts(counts, hidden_areas), most, limit, {_HIDDEN_AREAS} & set(most)
-        )
-        for area in areas:
-            off = area in hidden | hidden_areas
-            cells[theme, area] = HIDDEN if off else _cell(config, people, theme, area)
-        off = total_hidden or city_hidden
-        cells[theme, CITY] = HIDDEN if off else _cell(config, people, theme, None)
+    for theme, words in people.words.items():
+        hidden = suppression.columns(words.final, always)
+        # A change can tell how many the model's word holds of: not where these are too few.
+        unsaid = suppression.columns(words.model, hidden)
+        for area in (*areas, CITY):
+            cell = HIDDEN if area in hidden else _cell(config, people, theme, area)
+            cells[theme, area] = replace(cell, model_count=None) if area in unsaid else cell
     return Shown(
         respondents={
             **{area: None if area in hidden_areas else bases[area] for area in areas},
@@ -110,12 +112,29 @@ def shown_cells(config: Config, people: Respondents) -> Shown:
     )
 
 
-def _count(people: Respondents, theme: str, area: str) -> int:
-    return int((people.words[theme].final & people.within(area)).sum())
+@dataclass(frozen=True)
+class _Suppression:
+    """Finds the columns to hide. `answered`: respondents by area, where there are any;
+    `hidden_areas`: those whose respondents are hidden."""
+
+    people: Respondents
+    answered: dict[str, int]
+    hidden_areas: set[str]
+    limit: int
+
+    def columns(self, word: np.ndarray, already: set[str]) -> set[str]:
+        """Those that must not tell of how many respondents `word` holds, with those hidden
+        `already`."""
+        counts = {area: int((word & self.people.within(area)).sum()) for area in self.answered}
+        # A reader can work out how many respondents the hidden areas have together: one part.
+        most = _parts(self.answered, self.hidden_areas)
+        known = (already | {_HIDDEN_AREAS}) & set(most)
+        parts, total = hidden_parts(_parts(counts, self.hidden_areas), most, self.limit, known)
+        return already | (parts - {_HIDDEN_AREAS}) | ({CITY} if total else set())
 
 
-def _cell(config: Config, people: Respondents, theme: str, area: str | None) -> Cell:
-    who = people.within(area)
+def _cell(config: Config, people: Respondents, theme: str, area: str) -> Cell:
+    who = people.within(None if area == CITY else area)
     if not who.any():
         return _NOBODY
     return Cell.of(people.words[theme].prevalence(who, config.report.confidence))

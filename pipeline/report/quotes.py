@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from pipeline.ingest.emptyish import same_text_key
@@ -18,12 +18,16 @@ class Quote:
 
 
 def quotes(
-    result: AnalysisResult, theme: str, wanted: int, area: str | None, area_of: Mapping[str, str]
+    result: AnalysisResult,
+    theme: str,
+    wanted: int,
+    areas: Collection[str],
+    area_of: Mapping[str, str],
 ) -> tuple[Quote, ...]:
     """The answers that raise the theme most clearly, each text and each respondent once.
 
     Args:
-        area: quote its respondents only; None: everybody.
+        areas: quote their respondents only.
         area_of: respondent → area, as the table counts them.
     """
     answers = {answer.id: answer for answer in result.answers}
@@ -37,7 +41,7 @@ def quotes(
         answer = answers[code.answer]
         keys = {answer.respondent, same_text_key(answer.text)}
         if len(found) < wanted and not keys & seen:
-            if area is not None and area_of.get(answer.respondent) != area:
+            if area_of.get(answer.respondent) not in areas:
                 continue
             found.append(Quote(answer.id, answer.text))
             seen |= keys

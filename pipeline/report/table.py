@@ -9,7 +9,7 @@ from pipeline.config import Config
 from pipeline.records import Analysis
 from pipeline.report.cells import CITY, HIDDEN, Cell, shown_cells
 from pipeline.report.quotes import Quote, quotes
-from pipeline.report.respondents import respondents
+from pipeline.report.respondents import Respondents, respondents
 from pipeline.store import AnalysisResult
 from pipeline.themes.change import OTHER_MODEL, change
 
@@ -61,19 +61,13 @@ def theme_table(
         compared = _compared(config, result.analysis, earlier.analysis)
         before = shown_cells(config, respondents(earlier, themes)).cells
         cells = _with_changes(config, cells, before, compared)
-    area_of = dict(zip(people.ids, people.areas, strict=True))
-    for (theme, area), cell in cells.items():
-        if not cell.hidden:
-            where = None if area == CITY else area
-            found = quotes(result, theme, config.report.quotes, where, area_of)
-            cells[theme, area] = replace(cell, quotes=found)
     return ThemeTable(
         round=result.analysis.round,
         name=config.round(result.analysis.round).name.fi,
         themes=themes,
         areas=tuple(shown.respondents),
         respondents=shown.respondents,
-        cells=cells,
+        cells=with_quotes(config, result, cells, people),
         limit=config.suppression.min_respondents,
         earlier=compared,
     )
@@ -82,6 +76,33 @@ def theme_table(
 def _compared(config: Config, now: Analysis, earlier: Analysis) -> Earlier:
     same = now.versions.get("themes") == earlier.versions.get("themes")
     return Earlier(earlier.round, config.round(earlier.round).name.fi, same)
+
+
+def with_quotes(
+    config: Config,
+    result: AnalysisResult,
+    cells: Mapping[tuple[str, str], Cell],
+    people: Respondents,
+) -> dict[tuple[str, str], Cell]:
+    """The cells with their quotes.
+
+    A quote of the city that no shown area has comes from a hidden one. Where several are hidden,
+    that tells no more than their sum does, which a reader can work out; where one alone is, the
+    city quotes nobody of it.
+    """
+    area_of = dict(zip(people.ids, people.areas, strict=True))
+    everywhere = set(people.areas)
+    quoted = dict(cells)
+    for (theme, area), cell in cells.items():
+        if cell.hidden:
+            continue
+        areas = {area}
+        if area == CITY:
+            hidden = {place for place in everywhere if cells[theme, place].hidden}
+            areas = everywhere if len(hidden) > 1 else everywhere - hidden
+        found = quotes(result, theme, config.report.quotes, areas, area_of)
+        quoted[theme, area] = replace(cell, quotes=found)
+    return quoted
 
 
 def _with_changes(
@@ -93,7 +114,7 @@ def _with_changes(
     """The cells with what has changed, from cells that are shown in both rounds alone.
 
     From a share and its change a reader works out the earlier share: where that is hidden, there
-    must be no change either.
+    must be no change either. Nor one that tells a count of the model's that is too small.
     """
     changed: dict[tuple[str, str], Cell] = {}
     for place, cell in now.items():

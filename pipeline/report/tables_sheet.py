@@ -8,12 +8,13 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from pipeline.config import Config
-from pipeline.report.book import Book, height, print_setup
+from pipeline.report.book import ReportBook
 from pipeline.report.notes import what_changes_hold, what_intervals_hold
 from pipeline.report.table import CITY, Cell, ThemeTable
 from pipeline.report.text import HIDDEN_FI, area_heading, interval, when_and_how_many
 from pipeline.report.words import change_in_words, direction_in_words, points, words_of
 from pipeline.themes.change import Direction
+from pipeline.workbook import height, print_setup
 
 #: Characters that fit in a column: of themes, of an area, of words.
 _THEME, _AREA, _WORDS = 42, 15, 44
@@ -21,7 +22,7 @@ _THEME, _AREA, _WORDS = 42, 15, 44
 Value = Callable[[Cell], float | str | None]
 
 
-def tables_sheet(book: Book, table: ThemeTable, config: Config) -> None:
+def tables_sheet(book: ReportBook, table: ThemeTable, config: Config) -> None:
     """Add the sheet of one round to the workbook."""
     sheet = book.book.add_worksheet(book.sheet_name(table.round))
     sheet.hide_gridlines(2)
@@ -30,7 +31,7 @@ def tables_sheet(book: Book, table: ThemeTable, config: Config) -> None:
     sheet.set_column(len(table.areas) + 1, len(table.areas) + 1, _WORDS)
     sheet.set_row(0, 26)
     sheet.write_string(0, 0, table.name, book.title)
-    sheet.write_string(1, 0, when_and_how_many(config, table), book.plain)
+    sheet.write_string(1, 0, when_and_how_many(config, table), book.subtitle)
     if config.notice:
         sheet.write_string(2, 0, config.notice.fi, book.notice)
     _Tables(book, sheet, table, config).write()
@@ -40,7 +41,9 @@ def tables_sheet(book: Book, table: ThemeTable, config: Config) -> None:
 class _Tables:
     """Writes one block of themes by areas under the other."""
 
-    def __init__(self, book: Book, sheet: Worksheet, table: ThemeTable, config: Config) -> None:
+    def __init__(
+        self, book: ReportBook, sheet: Worksheet, table: ThemeTable, config: Config
+    ) -> None:
         self._book, self._sheet, self._table, self._config = book, sheet, table, config
         self._row = 3
 
@@ -82,7 +85,7 @@ class _Tables:
                 self._cell(column, cell, value(cell), style)
             if words is not None:
                 city = self._table.cells[theme.id, CITY]
-                self._sheet.write_string(self._row, len(cells) + 1, words(city), self._book.words)
+                self._sheet.write_string(self._row, len(cells) + 1, words(city), self._book.text)
             self._row += 1
 
     def _head(self, with_words: bool) -> None:
@@ -123,7 +126,7 @@ class _Tables:
         """A line across the columns, under the block just written."""
         last = len(self._table.areas) + 1
         self._sheet.set_row(self._row, height((text, _THEME + _AREA * (last - 1) + _WORDS)))
-        self._sheet.merge_range(self._row, 0, self._row, last, text, self._book.text)
+        self._sheet.merge_range(self._row, 0, self._row, last, text, self._book.plain)
         self._row += 1
 
 

@@ -73,9 +73,10 @@ def how_to_read(config: Config) -> list[tuple[str, str]]:
         ),
         (
             "Luottamusväli",
-            f"Väli, jolle todellinen osuus osuu {confidence} %:n varmuudella, kun vastaajat "
-            "ajatellaan otoksena. Pienessä joukossa väli on leveä. Taulukon alla lukee, sisältääkö "
-            "väli myös luokittelun virheen.",
+            f"Väli, jolle todellinen osuus osuu {confidence} %:n varmuudella, kun vastaajia "
+            "pidetään otoksena. Pienessä joukossa väli on leveä. Taulukon alla lukee, sisältääkö "
+            "väli myös luokittelun virheen. Jos väli ei sisällä luokittelun virhettä, todellinen "
+            "osuus voi hyvin olla välin ulkopuolella.",
         ),
         (
             "Kun ihminen on luokitellut otoksen",
@@ -91,9 +92,11 @@ def how_to_read(config: Config) -> list[tuple[str, str]]:
             "väli on samalla puolella nollaa. ”Ei eroa” ei tarkoita, ettei mikään ole "
             "muuttunut: vastausten perusteella sitä ei vain voi sanoa. ”Liian vähän vastauksia” "
             f"lukee, kun jommallakummalla kierroksella on alle {FEWEST_RESPONDENTS} vastaajaa "
-            "tai lukua ei näytetä. Jos vain toisella kierroksella on ihmisen luokittelema otos, "
-            "muutos on laskettu korjaamattomista osuuksista. Vaikka mikään ei olisi muuttunut, "
-            f"noin {by_chance:.0f} vertailua sadasta näyttäisi silti muutosta.",
+            "tai vertailuun tarvittavaa lukua ei näytetä. Ellei osuutta ole korjattu ihmisen "
+            "luokitteleman otoksen avulla molemmilla kierroksilla, muutos on laskettu ohjelman "
+            "omasta luokittelusta ilman ihmisten korjauksia. Silloin se voi poiketa osuuksien "
+            "erosta. Vaikka mikään ei olisi muuttunut, "
+            f"noin {by_chance:.0f} vertailussa sadasta näkyisi silti muutos.",
         ),
         (
             "Sanoin",
@@ -113,6 +116,7 @@ def how_to_read(config: Config) -> list[tuple[str, str]]:
         ),
         (
             "Sitaatit",
-            "Vastaajien omia sanoja. Henkilötiedot on peitetty, esimerkiksi [nimi].",
+            "Vastaajien omia sanoja. Henkilötiedot on peitetty, esimerkiksi [nimi]. Koko kaupungin "
+            "sitaatit ovat vain alueilta, joiden luku näytetään.",
         ),
     ]

@@ -114,7 +114,7 @@ def _coarsely(share: float, low: float, high: float) -> str:
         if low >= bottom:
             return words
     if 0.4 <= share <= 0.6:
-        return "karkeasti puolet"
+        return "suunnilleen puolet"
     return "luultavasti alle puolet" if share < 0.5 else "luultavasti yli puolet"
 
 

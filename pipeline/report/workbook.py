@@ -5,58 +5,50 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from xlsxwriter.worksheet import Worksheet
-
 from pipeline.config import Config
-from pipeline.report.book import Book, height, print_setup
+from pipeline.report.book import ReportBook
 from pipeline.report.table import ThemeTable
 from pipeline.report.tables_sheet import tables_sheet
 from pipeline.report.text import area_heading, how_to_read, when_and_how_many
+from pipeline.workbook import height, print_setup, write_list
+
+_COVER_WIDTHS = (40, 90)
 
 
 def write_workbook(tables: Sequence[ThemeTable], config: Config, path: Path) -> Path:
     """Write a cover sheet, and for each round a sheet of tables and a sheet of quotes."""
-    book = Book(path)
+    book = ReportBook()
     _cover(book, tables, config)
     for table in tables:
         tables_sheet(book, table, config)
         _quotes(book, table, config)
-    book.book.close()
+    path.write_bytes(book.done())
     return path
 
 
-def _cover(book: Book, tables: Sequence[ThemeTable], config: Config) -> None:
+def _cover(book: ReportBook, tables: Sequence[ThemeTable], config: Config) -> None:
     sheet = book.book.add_worksheet("Kansi")
     sheet.hide_gridlines(2)
-    sheet.set_column(0, 0, 40)
-    sheet.set_column(1, 1, 90)
+    for column, width in enumerate(_COVER_WIDTHS):
+        sheet.set_column(column, column, width)
     sheet.set_row(0, 26)
     sheet.write_string(0, 0, "Teemat avovastauksissa", book.title)
     if config.notice:
         sheet.write_string(1, 0, config.notice.fi, book.notice)
-    row = _list(sheet, book, 2, "Näin luet lukuja", how_to_read(config))
-    row = _list(sheet, book, row + 1, "Teemat", [
-        (theme.name.fi, theme.definition.fi) for theme in config.coding_frame.themes
-    ])  # fmt: skip
-    _list(sheet, book, row + 1, "Kierrokset", [
-        (config.round(table.round).name.fi, when_and_how_many(config, table)) for table in tables
-    ])  # fmt: skip
+    row = 2
+    for heading, items in (
+        ("Näin luet lukuja", how_to_read(config)),
+        ("Teemat", [(one.name.fi, one.definition.fi) for one in config.coding_frame.themes]),
+        ("Kierrokset", [
+            (config.round(table.round).name.fi, when_and_how_many(config, table))
+            for table in tables
+        ]),
+    ):  # fmt: skip
+        row = write_list(book, sheet, row, heading, items, _COVER_WIDTHS) + 1
     print_setup(sheet, pages=1)
 
 
-def _list(
-    sheet: Worksheet, book: Book, row: int, heading: str, items: Sequence[tuple[str, str]]
-) -> int:
-    sheet.write_string(row, 0, heading, book.heading)
-    for name, text in items:
-        row += 1
-        sheet.set_row(row, height((name, 40), (text, 90)))
-        sheet.write_string(row, 0, name, book.name)
-        sheet.write_string(row, 1, text, book.text)
-    return row + 1
-
-
-def _quotes(book: Book, table: ThemeTable, config: Config) -> None:
+def _quotes(book: ReportBook, table: ThemeTable, config: Config) -> None:
     sheet = book.book.add_worksheet(book.sheet_name(table.round, " sitaatit"))
     sheet.set_column(0, 0, 36)
     sheet.set_column(1, 1, 18)
@@ -71,10 +63,9 @@ def _quotes(book: Book, table: ThemeTable, config: Config) -> None:
                 sheet.set_row(row, height((theme.name.fi, 36), (quote.text, 100)))
                 sheet.write_string(row, 0, theme.name.fi, book.text)
                 sheet.write_string(row, 1, area_heading(config, area), book.text)
-                sheet.write_string(row, 2, quote.text, book.text)
+                book.words(sheet, row, 2, quote.text)
                 sheet.write_string(row, 3, quote.answer, book.id)
                 row += 1
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, max(row - 1, 1), 3)
-    print_setup(sheet)
-    sheet.repeat_rows(0)
+    print_setup(sheet, table=(max(row - 1, 1), 3))

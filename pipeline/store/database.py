@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -53,6 +55,21 @@ def open_database(url: str) -> sa.Engine:
     return engine
 
 
+@contextmanager
+def transaction(engine: sa.Engine, alone: bool = False) -> Iterator[sa.Connection]:
+    """A transaction on the database.
+
+    Args:
+        alone: another one that is alone too waits until this one has ended, so that nobody comes
+            between its reading and its writing.
+    """
+    with engine.execution_options(alone=alone).begin() as connection:
+        # SQLite waits when it begins: see `_begin_sqlite`.
+        if alone and engine.dialect.name == "postgresql":
+            connection.execute(sa.text("SELECT pg_advisory_xact_lock(7305)"))
+        yield connection
+
+
 def insert_new(connection: sa.Connection, table: sa.Table, rows: list[dict[str, Any]]) -> None:
     """Insert the rows whose key is not there yet."""
     if rows:
@@ -83,8 +100,6 @@ def _migrate(engine: sa.Engine) -> None:
     config = Config()
     config.set_main_option("script_location", "pipeline.store:migrations")
     # Two programs may start at once: the second waits, and finds nothing left to do.
-    with engine.execution_options(alone=True).begin() as connection:
-        if engine.dialect.name == "postgresql":
-            connection.execute(sa.text("SELECT pg_advisory_xact_lock(7305)"))
+    with transaction(engine, alone=True) as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")

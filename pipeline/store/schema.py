@@ -126,7 +126,8 @@ theme_code = Table(
     Column("lemmas", JSON, nullable=False),
     Column("nearest", JSON, nullable=False),
     Column("source", String(16), nullable=False),
-    Column("coder", String(120), nullable=False),
+    # Names of several people are joined, as many as there are.
+    Column("coder", Text, nullable=False),
     Column("sampled", Boolean, nullable=False),
 )
 
@@ -136,7 +137,7 @@ decision = Table(
     metadata,
     Column("number", Integer, primary_key=True, autoincrement=True),
     Column("act", String(16), nullable=False),
-    Column("who", String(120), nullable=False),
+    Column("who", Text, nullable=False),
     Column("when", DateTime(timezone=True), nullable=False),
     Column("round", String(64), nullable=False),
     Column("subject", String(80), nullable=False),

@@ -24,7 +24,7 @@ from pipeline.records import (
     Topic,
 )
 from pipeline.store import rows, schema
-from pipeline.store.database import insert_new, open_database
+from pipeline.store.database import insert_new, open_database, transaction
 
 _IDENTITY = ("id", "round", "respondent", "question", "text")
 _CHUNK = 500
@@ -62,10 +62,10 @@ class Store:
         """A transaction; what the database refuses becomes a StoreError.
 
         Args:
-            alone: no other writer may come between reading and writing.
+            alone: see `database.transaction`.
         """
         try:
-            with self._engine.execution_options(alone=alone).begin() as connection:
+            with transaction(self._engine, alone) as connection:
                 yield connection
         except sa.exc.DBAPIError as error:
             # The statement and its values stay out of the message: they hold answers.

@@ -13,12 +13,17 @@ _FEWEST = 50
 
 
 def model_card(
-    answers: Sequence[CodedAnswer], trained: Trained, figures: Evaluation, left_out: Sequence[str]
+    answers: Sequence[CodedAnswer],
+    trained: Trained,
+    figures: Evaluation,
+    reserve: Evaluation | None,
+    left_out: Sequence[str],
 ) -> str:
     """The card as Markdown: data, figures, thresholds, weaknesses. No dates, no machine names.
 
     Args:
         figures: of the out-of-fold predictions, with slices.
+        reserve: of the final model, on answers by other writers; None: not measured.
         left_out: writers whose answers were kept from training.
     """
     model = trained.model
@@ -33,8 +38,10 @@ def model_card(
         f"Alike means: near in meaning (`{model.embedding}`), near in words",
         f"(mean word vector of `{model.vectors}`), same pieces of words, same words and pairs of",
         "words. Answers in other languages than Finnish are coded by meaning alone. Platt",
-        "calibration; a threshold a theme with the best F1 out of fold. No text is stored in it:",
-        "evidence names coded answers by their id.",
+        "calibration; a threshold a theme with the best F1 out of fold. A text that the model",
+        "learnt from is coded as by a model that had not seen its writer. Evidence names coded",
+        "answers by their id: the model holds no text as such, but vectors from which short",
+        "answers can be worked out. Trained on residents' answers, it is kept as personal data.",
         "",
         "## Data",
         _data(answers, left_out),
@@ -45,7 +52,10 @@ def model_card(
         "are of all answers). Invented answers are cleaner than life: expect less on real ones,",
         "and code a sample of your own to know (`kerropois code sample`).",
         "",
+        "Intervals come from drawing writers, not answers.",
+        "",
         *table(figures),
+        *_reserve(reserve),
         "",
         "## Thresholds",
         "| theme | in Finnish | in other languages |",
@@ -79,6 +89,16 @@ def _data(answers: Sequence[CodedAnswer], left_out: Sequence[str]) -> str:
             "seen. The answers are invented: `corpora/gold/README.md`."
         )
     return text
+
+
+def _reserve(figures: Evaluation | None) -> list[str]:
+    if figures is None:
+        return []
+    return [
+        "",
+        f"On `corpora/gold/reserve.jsonl` ({figures.answers} answers, made to be hard, by writers",
+        f"whom it never saw): macro-F1 {figures.macro_f1}, exact sets {figures.exact_sets}.",
+    ]
 
 
 def _weaknesses(figures: Evaluation) -> list[str]:

@@ -9,7 +9,7 @@ import numpy as np
 
 from pipeline.themes.prevalence import Method, Prevalence, counted
 
-#: With 30 respondents in each round a share near a third must change by some 22 percentage points
+#: With 30 respondents in each round a share near a third must change by some 25 percentage points
 #: to be seen. "No difference" among fewer would be read as news, and is only a lack of answers.
 FEWEST_RESPONDENTS = 30
 
@@ -28,7 +28,8 @@ class Direction(StrEnum):
 class Change:
     """The later share less the earlier one, in [-1, 1], with its interval.
 
-    Without numbers when nothing can be said. `method` is that of both shares compared.
+    Without numbers when nothing can be said. `method` is that of both shares compared; by
+    `Method.WILSON` they are the model's own, and differ as the shares in the tables need not.
     """
 
     direction: Direction
@@ -46,11 +47,13 @@ def change(now: Prevalence | None, earlier: Prevalence | None, confidence: float
     """What became of a share since an earlier round of other respondents.
 
     Both must come from the same version of the theme model. Shares are compared only when they
-    were made alike: where one of the two rounds has no coded sample, the plain shares of the final
-    codes are, since the model's errors are then in both and mostly cancel.
+    were made alike: where not both are corrected for the model's errors, those of the model's own
+    word are, since its errors are then in both and mostly cancel. People's codes are left out of
+    them: what people mend in one round alone would look like a change.
 
     Args:
-        now: the later share; None where it is not shown.
+        now: the later share; None where it is not shown. Nor is a change by the model's word where
+            its count may not be told.
         earlier: likewise.
         confidence: that of the two shares' intervals.
     """
@@ -58,10 +61,18 @@ def change(now: Prevalence | None, earlier: Prevalence | None, confidence: float
         return TOO_FEW
     if min(now.respondents, earlier.respondents) < FEWEST_RESPONDENTS:
         return TOO_FEW
-    if now.method is not earlier.method:
-        now, earlier = (
-            counted(share.count, share.respondents, confidence) for share in (now, earlier)
-        )
+    if now.method is earlier.method is Method.PPI:
+        return _compared(now, earlier)
+    if now.model_count is None or earlier.model_count is None:
+        return TOO_FEW
+    return _compared(
+        counted(now.model_count, now.respondents, confidence),
+        counted(earlier.model_count, earlier.respondents, confidence),
+    )
+
+
+def _compared(now: Prevalence, earlier: Prevalence) -> Change:
+    """The change between shares that were made alike."""
     difference, low, high = _difference(now, earlier)
     direction = Direction.GROWN if low > 0 else Direction.SHRUNK if high < 0 else Direction.SAME
     return Change(direction, difference, low, high, now.method)

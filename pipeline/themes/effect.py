@@ -8,15 +8,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from pipeline.records import Source, ThemeCode
-from pipeline.themes.model import ThemeModel
 
 
 @dataclass(frozen=True)
 class Effect:
     """One theme before and after training with people's codes.
 
-    `coded`: answers that people coded for it; with how many of them the model agreed `before`, and
-    `after` (by cross-validation: without having seen the answer's writer). `added` and `removed`:
+    `coded`: answers that people coded for it; with how many of them the model agreed `before` and
+    does `after`, neither having seen the answer's writer. `added` and `removed`:
     answers that nobody coded, to which the new model gives the theme or from which it takes it.
     """
 
@@ -29,31 +28,29 @@ class Effect:
 
 
 def effect_of_codes(
-    before: Sequence[ThemeCode], after: Mapping[str, np.ndarray], model: ThemeModel
+    before: Sequence[ThemeCode], after: Mapping[str, np.ndarray], themes: Sequence[str]
 ) -> list[Effect]:
     """Compare the codes of analyses with the new model's.
 
     Args:
         before: codes of the newest analyses, people's among them.
-        after: answer id → the new model's codes in the order of its themes.
+        after: answer id → whether the new model gives it each of `themes`.
     """
-    place = {name: row for row, name in enumerate(model.coded.ids)}
     result = []
-    for t, theme in enumerate(model.themes):
-        counts = dict.fromkeys(("coded", "before", "after", "added", "removed"), 0)
-        for code in before:
-            if code.theme != theme:
-                continue
-            if code.source is Source.PERSON:
-                row = place.get(code.answer)
-                said = after[code.answer][t] if row is None else model.coded.unseen[row, t] == 1
-                counts["coded"] += 1
-                counts["before"] += code.model_assigned == code.assigned
-                counts["after"] += bool(said) == code.assigned
-            else:
-                counts["added"] += bool(after[code.answer][t]) and not code.assigned
-                counts["removed"] += code.assigned and not after[code.answer][t]
-        result.append(Effect(theme, **{name: int(value) for name, value in counts.items()}))
+    for t, theme in enumerate(themes):
+        of_theme = [(code, bool(after[code.answer][t])) for code in before if code.theme == theme]
+        people = [(code, now) for code, now in of_theme if code.source is Source.PERSON]
+        others = [(code, now) for code, now in of_theme if code.source is not Source.PERSON]
+        result.append(
+            Effect(
+                theme,
+                coded=len(people),
+                before=sum(code.model_assigned == code.assigned for code, _ in people),
+                after=sum(now == code.assigned for code, now in people),
+                added=sum(now and not code.assigned for code, now in others),
+                removed=sum(code.assigned and not now for code, now in others),
+            )
+        )
     return result
 
 
@@ -67,7 +64,8 @@ def effect_table(effects: Sequence[Effect], names: Mapping[str, str]) -> list[st
         "## Mitä ihmisten luokittelut muuttivat",
         "",
         "| Teema | Ihmisten luokittelemia vastauksia | Ohjelma oli samaa mieltä "
-        "| Ohjelma on nyt samaa mieltä | Muut: teema tuli lisää | Muut: teema jäi pois |",
+        "| Ohjelma on nyt samaa mieltä | Muut vastaukset: teema lisättiin "
+        "| Muut vastaukset: teema poistettiin |",
         "|---|---:|---:|---:|---:|---:|",
         *(
             f"| {names[item.theme]} | {item.coded} | {item.before} | {item.after} | {item.added} "

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 _DRAWS = 1_000
+#: A slice of fewer answers is not shown alone.
+FEWEST = 20
+_OTHERS = "others"
 
 
 @dataclass(frozen=True)
 class Figure:
-    """A figure and its 95 % bootstrap interval over answers."""
+    """A figure and its 95 % bootstrap interval."""
 
     value: float
     low: float
@@ -65,6 +69,7 @@ def evaluate(
     probabilities: np.ndarray,
     themes: Sequence[str],
     kinds: Mapping[str, Sequence[str]] | None = None,
+    writers: Sequence[str] | None = None,
 ) -> Evaluation:
     """Compare codes with people's.
 
@@ -73,13 +78,16 @@ def evaluate(
             counts nowhere.
         assigned, probabilities: of the same shape.
         kinds: what an answer may share with others, such as "question": one value an answer.
+        writers: who wrote each answer. Intervals then come from drawing writers and not answers: a
+            hundred answers by one hand tell less than a hundred people's.
     """
     predicted = np.where(gold < 0, -1, assigned).astype(np.int8)
     counts = _Counts.of(gold, predicted)
     one = np.ones(len(gold))
     found, said, truth = (counts.sums(one, part) for part in ("both", "predicted", "gold"))
     looked_for = np.maximum((gold >= 0).sum(axis=0), 1)
-    draws = _draws(len(gold))
+    names = np.arange(len(gold)) if writers is None else np.unique(writers, return_inverse=True)[1]
+    draws = _draws(names)
     theme_f1 = counts.f1(draws)
     return Evaluation(
         answers=len(gold),
@@ -96,7 +104,7 @@ def evaluate(
             for t, theme in enumerate(themes)
         ],
         slices=[
-            _slice(kind, value, gold, predicted, np.array([v == value for v in values]))
+            _slice(kind, value, gold, predicted, names, np.array([v == value for v in values]))
             for kind, values in (kinds or {}).items()
             for value in sorted(set(values), key=_natural)
         ],
@@ -123,14 +131,20 @@ def kinds_of(
     writers: Sequence[str], questions: Sequence[str], groups: Sequence[str],
     languages: Sequence[str], texts: Sequence[str],
 ) -> dict[str, list[str]]:  # fmt: skip
-    """What answers share, for `evaluate`; each argument has one value an answer."""
-    return {
-        "writer": list(writers),
-        "question": [question or "–" for question in questions],
-        "group": [group or "–" for group in groups],
-        "language": list(languages),
+    """What answers share, for `evaluate`; each argument has one value an answer.
+
+    Values that few answers have go together: they say nothing sure, and may be one person's.
+    """
+    kinds = {
+        "writer": writers, "question": questions, "group": groups, "language": languages,
         "length": [_length(text) for text in texts],
-    }
+    }  # fmt: skip
+    return {kind: _few_together(values) for kind, values in kinds.items()}
+
+
+def _few_together(values: Sequence[str]) -> list[str]:
+    times = Counter(values)
+    return [value if value and times[value] >= FEWEST else _OTHERS for value in values]
 
 
 def _length(text: str) -> str:
@@ -139,7 +153,7 @@ def _length(text: str) -> str:
 
 
 def _natural(name: str) -> tuple[int, str]:
-    digits = "".join(letter for letter in name.split()[0] if letter.isdigit())
+    digits = "".join(letter for letter in name.split(" ")[0] if letter.isdigit())
     return int(digits or 0), name
 
 
@@ -151,6 +165,7 @@ class _Counts:
     predicted: np.ndarray
     gold: np.ndarray
     same: np.ndarray
+    known: np.ndarray
 
     @classmethod
     def of(cls, gold: np.ndarray, predicted: np.ndarray) -> _Counts:
@@ -159,6 +174,7 @@ class _Counts:
             (predicted == 1).astype(float),
             (gold == 1).astype(float),
             (gold == predicted).all(axis=1).astype(float),
+            (gold >= 0).any(axis=1).astype(float),
         )
 
     def sums(self, weights: np.ndarray, part: str) -> np.ndarray:
@@ -179,15 +195,21 @@ class _Counts:
         return 2 * self.sums(weights, "both").sum(-1) / np.maximum(either.sum(-1), 1)
 
     def exact(self, weights: np.ndarray) -> np.ndarray:
-        return weights @ self.same / np.maximum(weights.sum(axis=-1), 1)
+        return weights @ (self.same * self.known) / np.maximum(weights @ self.known, 1)
 
 
 def _slice(
-    kind: str, value: str, gold: np.ndarray, predicted: np.ndarray, rows: np.ndarray
+    kind: str,
+    value: str,
+    gold: np.ndarray,
+    predicted: np.ndarray,
+    writers: np.ndarray,
+    rows: np.ndarray,
 ) -> Slice:
     counts = _Counts.of(gold[rows], predicted[rows])
-    one, draws = np.ones(int(rows.sum())), _draws(int(rows.sum()))
-    errors = counts.predicted.mean(axis=0) - counts.gold.mean(axis=0)
+    one, draws = np.ones(int(rows.sum())), _draws(writers[rows])
+    looked_for = np.maximum((gold[rows] >= 0).sum(axis=0), 1)
+    errors = (counts.predicted.sum(axis=0) - counts.gold.sum(axis=0)) / looked_for
     return Slice(
         kind, value, len(one),
         _figure(counts.macro_f1(one), counts.macro_f1(draws)),
@@ -196,10 +218,18 @@ def _slice(
     )  # fmt: skip
 
 
-def _draws(answers: int) -> np.ndarray:
-    """How often each answer is drawn in each bootstrap draw, shape (draws, answers)."""
+def _draws(writers: np.ndarray) -> np.ndarray:
+    """How often each answer is drawn in each bootstrap draw, shape (draws, answers).
+
+    Writers are drawn with all their answers; where there is only one, answers are.
+    """
+    _, number = np.unique(writers, return_inverse=True)
+    if number.max(initial=0) == 0:
+        number = np.arange(len(writers))
+    clusters = int(number.max(initial=0)) + 1
     rng = np.random.default_rng(1)
-    return rng.multinomial(answers, np.full(answers, 1 / answers), size=_DRAWS).astype(float)
+    drawn = rng.multinomial(clusters, np.full(clusters, 1 / clusters), size=_DRAWS)
+    return drawn[:, number].astype(float)
 
 
 def _figure(value: np.ndarray, draws: np.ndarray) -> Figure:

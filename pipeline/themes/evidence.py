@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from pipeline.themes.model import ThemeModel
 
 _LEMMAS = 3
+#: Each sentence is left out once: of a whole letter the beginning will do.
+_MOST_SENTENCES = 60
 _NEAREST = 3
 _CONTENT = {"NOUN", "PROPN", "ADJ", "VERB", "ADV", "X"}
 
@@ -40,7 +42,7 @@ def explain(
     """
     asked = list(asked)
     rows = sorted({row for row, _ in asked})
-    parts = {row: sentences(texts[row]) or [""] for row in rows}
+    parts = {row: sentences(texts[row])[:_MOST_SENTENCES] or [""] for row in rows}
     words = {row: _content_words(tokens[row]) for row in rows}
     # Everything is scored in one go: an answer at a time would take minutes for a large round.
     variants: list[str] = []

@@ -1,4 +1,4 @@
-"""A theme model's files: numbers as safetensors, the rest as JSON. Equal models, equal bytes."""
+"""A theme model's file, a safetensors one. Equal models, equal bytes."""
 
 from __future__ import annotations
 
@@ -19,8 +19,9 @@ from pipeline.themes.model import (
     Weights,
 )
 
-_ARRAYS = "model.safetensors"
-_FACTS = "model.json"
+_FILE = "model.safetensors"
+#: The key of what is no number, in the file's own description.
+_FACTS = "facts"
 #: Parts of the model that are arrays by name.
 _PARTS = {
     "weights": Weights,
@@ -31,11 +32,16 @@ _PARTS = {
 _TRAIN = "Train one with: kerropois train themes"
 
 
-def save(model: ThemeModel, folder: Path) -> None:
-    """Write a model into a folder, which is made if need be."""
+def save(model: ThemeModel, folder: Path, *, private: bool = False) -> None:
+    """Write a model into a folder, which is made if need be: whole, or not at all.
+
+    Args:
+        private: nobody else may read it. Short answers can be worked out from the vectors of the
+            answers that it learnt from.
+    """
     from safetensors.numpy import save_file
 
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700 if private else 0o755)
     features, coded = model.features, model.coded
     arrays = {
         "meaning_mean": features.meaning_mean,
@@ -44,6 +50,7 @@ def save(model: ThemeModel, folder: Path) -> None:
         "piece_idf": features.pieces.idf,
         "word_buckets": features.words.buckets,
         "word_idf": features.words.idf,
+        "keys": coded.keys,
         "codes": coded.codes,
         "unseen": coded.unseen,
         "meaning": coded.meaning,
@@ -52,15 +59,17 @@ def save(model: ThemeModel, folder: Path) -> None:
     for part in _PARTS:
         for name, array in vars(getattr(model, part)).items():
             arrays[f"{part}.{name}"] = array
-    save_file({name: np.ascontiguousarray(a) for name, a in arrays.items()}, folder / _ARRAYS)
-    (folder / _ARRAYS).chmod(0o644)
     facts = {
         "themes": model.themes,
         "embedding": model.embedding,
         "vectors": model.vectors,
         "coded_ids": coded.ids,
     }
-    (folder / _FACTS).write_text(json.dumps(facts) + "\n", encoding="utf-8")
+    unfinished = folder / f"{_FILE}.part"
+    whole = {name: np.ascontiguousarray(array) for name, array in arrays.items()}
+    save_file(whole, unfinished, metadata={_FACTS: json.dumps(facts)})
+    unfinished.chmod(0o600 if private else 0o644)
+    unfinished.replace(folder / _FILE)
 
 
 def load(folder: Path, embedding: str | None = None) -> ThemeModel:
@@ -73,11 +82,12 @@ def load(folder: Path, embedding: str | None = None) -> ThemeModel:
         MissingPartError: there is none, it is damaged, or it was trained on other embeddings or
             word vectors.
     """
-    from safetensors.numpy import load_file
+    from safetensors import safe_open
 
     try:
-        facts: dict[str, Any] = json.loads((folder / _FACTS).read_text(encoding="utf-8"))
-        model = _model(facts, load_file(folder / _ARRAYS))
+        with safe_open(folder / _FILE, framework="numpy") as file:
+            facts: dict[str, Any] = json.loads(file.metadata()[_FACTS])
+            model = _model(facts, {name: file.get_tensor(name) for name in file.keys()})  # noqa: SIM118
     except FileNotFoundError:
         raise MissingPartError(f"there is no theme model in {folder}. {_TRAIN}") from None
     except Exception as error:  # the file's own reader has errors of several kinds
@@ -108,8 +118,8 @@ def _model(facts: dict[str, Any], arrays: dict[str, np.ndarray]) -> ThemeModel:
             Vocabulary(arrays["word_buckets"], arrays["word_idf"]),
         ),
         coded=CodedAnswers(
-            tuple(facts["coded_ids"]), arrays["codes"], arrays["unseen"], arrays["meaning"],
-            arrays["vectors"],
+            tuple(facts["coded_ids"]), arrays["keys"], arrays["codes"], arrays["unseen"],
+            arrays["meaning"], arrays["vectors"],
         ),
         **{
             part: kind(**{f.name: arrays[f"{part}.{f.name}"] for f in fields(kind)})

@@ -13,6 +13,8 @@ from pipeline import PROJECT_ROOT
 from pipeline.errors import InputError
 
 SHIPPED = PROJECT_ROOT / "corpora" / "gold" / "themes.jsonl"
+#: Answers that nothing that is shipped learns from.
+RESERVE = SHIPPED.with_name("reserve.jsonl")
 #: The demo rounds are made of these writers' answers: the shipped model must not know them.
 DEMO_WRITERS = ("D3", "D4", "D10")
 
@@ -35,7 +37,7 @@ class CodedAnswer:
 
 
 def read_coded(
-    path: Path, themes: Sequence[str], *, drop_unknown: bool = False
+    path: Path, themes: Sequence[str], *, drop_unknown: bool = False, whole_frame: bool = False
 ) -> list[CodedAnswer]:
     """Read coded answers.
 
@@ -46,6 +48,8 @@ def read_coded(
     Args:
         themes: the coding frame's.
         drop_unknown: leave out codes of themes that are not in the frame, in place of refusing.
+        whole_frame: take the coders to have looked for every theme, where a line says nothing: to
+            measure, when a theme may well be missing from the answers.
 
     Raises:
         InputError: the file is missing, or a line is not a coded answer; the message names the
@@ -62,7 +66,8 @@ def read_coded(
     ]
     if not answers:
         raise InputError(f"{path} holds no coded answers.")
-    coded = frozenset().union(*(answer.themes for answer in answers))
+    coded = frozenset(themes if whole_frame else ())
+    coded = coded.union(*(answer.themes for answer in answers))
     return [
         answer if answer.considered else replace(answer, considered=coded) for answer in answers
     ]
@@ -75,7 +80,8 @@ def _coded_answer(
         record = json.loads(line)
         said = frozenset(record["themes"])
         considered = frozenset(record.get("considered", ()))
-        if not isinstance(record["text"], str) or not isinstance(record["themes"], list):
+        plain = (record["text"], record.get("question", ""), record.get("group", ""))
+        if not all(isinstance(value, str) for value in plain) or isinstance(record["themes"], str):
             raise TypeError
         answer = CodedAnswer(
             id=str(record["id"]),
@@ -83,8 +89,8 @@ def _coded_answer(
             text=record["text"],
             themes=said & frame,
             considered=(considered | said) & frame if considered else frozenset(),
-            question=record.get("question", ""),
-            group=record.get("group", ""),
+            question=record.get("question", "").strip(),
+            group=record.get("group", "").strip(),
         )
         unknown = sorted((said | considered) - frame, key=str)
     except (ValueError, KeyError, TypeError, AttributeError):

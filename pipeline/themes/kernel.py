@@ -43,10 +43,12 @@ def ridge(
     Returns:
         Coefficients, and the left-out predictions, both of shape (n, t).
     """
-    penalised = gram + penalty * np.eye(len(gram))
-    factor, _ = cho_factor(penalised, lower=True, overwrite_a=True, check_finite=False)
-    triangle, _ = lapack.dpotri(factor, lower=1, overwrite_c=1)
-    inverse = np.tril(triangle) + np.tril(triangle, -1).T
+    inverse = np.array(gram, order="F")  # LAPACK works in place on this order
+    inverse[np.diag_indices_from(inverse)] += penalty
+    inverse, _ = cho_factor(inverse, lower=True, overwrite_a=True, check_finite=False)
+    inverse, _ = lapack.dpotri(inverse, lower=1, overwrite_c=1)
+    for column in range(len(inverse)):  # mirrored in place: the whole would take as much again
+        inverse[column, column + 1 :] = inverse[column + 1 :, column]
     coefficients = inverse @ targets
     left_out = np.empty_like(coefficients)
     for rows in groups:

@@ -8,6 +8,7 @@ from hashlib import sha256
 
 import numpy as np
 
+from pipeline.ingest.emptyish import text_digest
 from pipeline.records import Answer, Evidence, ThemeCode, Token
 from pipeline.themes.evidence import explain
 from pipeline.themes.features import Features
@@ -17,16 +18,23 @@ from pipeline.themes.kernel import near
 _BATCH = 1_000
 
 
+def key_of(text: str) -> int:
+    """A number of 64 bits by which a model knows a text again that it learnt from."""
+    return int(text_digest(text)[:16], 16)
+
+
 @dataclass(frozen=True)
 class CodedAnswers:
     """The n coded answers that the model learnt from.
 
-    `codes` (n, t) is 1 where people raised a theme, 0 where they did not, -1 where nobody looked.
-    `unseen` (n, t) is what a model said that had not seen the answer's writer (-1: nobody looked).
-    `meaning` (n, dimension) and `vectors` (n, 300) are the dense parts of their rows.
+    `keys` (n,) are their texts' keys (`key_of`). `codes` (n, t) is 1 where people raised a theme, 0
+    where they did not, -1 where nobody looked. `unseen` (n, t) is the probability given by a model
+    that had not seen the answer's writer (-1: nobody looked). `meaning` (n, dimension) and
+    `vectors` (n, 300) are the dense parts of their rows.
     """
 
     ids: tuple[str, ...] = field(repr=False)
+    keys: np.ndarray = field(repr=False)
     codes: np.ndarray = field(repr=False)
     unseen: np.ndarray = field(repr=False)
     meaning: np.ndarray = field(repr=False)
@@ -84,28 +92,47 @@ class ThemeModel:
 
     @property
     def version(self) -> str:
-        """Changes when any of the model's numbers does."""
-        parts = (self.weights, self.calibration, self.other_weights, self.other_calibration)
-        numbers = [np.ascontiguousarray(a).tobytes() for part in parts for a in vars(part).values()]
-        return "themes-" + sha256(b"".join(numbers)).hexdigest()[:12]
+        """Changes when anything does that a code depends on."""
+        features = self.features
+        parts = (
+            self.weights, self.calibration, self.other_weights, self.other_calibration,
+            features.pieces, features.words,
+        )  # fmt: skip
+        arrays = [array for part in parts for array in vars(part).values()]
+        arrays += [features.meaning_mean, features.vector_mean, self.coded.keys, self.coded.unseen]
+        known = sha256(repr((self.themes, self.embedding, self.vectors)).encode())
+        for array in arrays:
+            known.update(np.ascontiguousarray(array).tobytes())
+        return f"themes-{known.hexdigest()[:12]}"
 
     def probabilities(
         self, texts: Sequence[str], embeddings: np.ndarray, languages: Sequence[str]
     ) -> np.ndarray:
         """Calibrated probabilities, shape (len(texts), number of themes).
 
+        A text that the model learnt from is judged as by a model that had not seen its writer: what
+        people coded stays a measure of the model.
+
         Args:
             languages: ISO 639-1 codes of the texts.
         """
-        found = [part.probabilities for part in self._judge(texts, embeddings, languages)]
-        return np.vstack(found) if found else np.zeros((0, len(self.themes)))
+        return self.judge(texts, embeddings, languages)[0]
 
     def assigned(
         self, texts: Sequence[str], embeddings: np.ndarray, languages: Sequence[str]
     ) -> np.ndarray:
         """Whether each text raises each theme; arguments and shape as of `probabilities`."""
-        found = [part.margins >= 0 for part in self._judge(texts, embeddings, languages)]
-        return np.vstack(found) if found else np.zeros((0, len(self.themes)), bool)
+        return self.judge(texts, embeddings, languages)[1]
+
+    def judge(
+        self, texts: Sequence[str], embeddings: np.ndarray, languages: Sequence[str]
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """`probabilities` and `assigned` in one go."""
+        parts = list(self._judge(texts, embeddings, languages))
+        if not parts:
+            return np.zeros((0, len(self.themes))), np.zeros((0, len(self.themes)), bool)
+        margins = np.vstack([part.margins for part in parts])
+        return np.vstack([part.probabilities for part in parts]), margins >= 0
 
     def code(
         self,
@@ -160,10 +187,22 @@ class ThemeModel:
                 self.calibration.probabilities(scores),
                 self.other_calibration.probabilities(others),
             )
+            unseen = self._unseen(texts[here])
+            probabilities = np.where(unseen < 0, probabilities, unseen)
             thresholds = np.where(
                 finnish[:, None], self.calibration.thresholds, self.other_calibration.thresholds
             )
             yield _Judged(start, probabilities, probabilities - thresholds, likeness)
+
+    def _unseen(self, texts: Sequence[str]) -> np.ndarray:
+        """`coded.unseen` of the texts that the model learnt from, -1 for others."""
+        place = {key: row for row, key in enumerate(self.coded.keys.tolist())}
+        found = np.full((len(texts), len(self.themes)), -1.0)
+        for i, text in enumerate(texts):
+            row = place.get(key_of(text))
+            if row is not None:
+                found[i] = self.coded.unseen[row].astype(np.float64).round(4)
+        return found
 
     def with_thresholds(self, thresholds: Mapping[str, float]) -> ThemeModel:
         """The same model with other thresholds for some themes, in every language."""

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.ingest.emptyish import same_text_key
+from pipeline.ingest.emptyish import text_digest
 from pipeline.records import Act, Answer, CodeDecision, Origin, Source, ThemeCode
 from pipeline.themes.gold import CodedAnswer
 
@@ -55,49 +55,64 @@ def apply_decisions(
     drawn = {(item.answer, item.theme) for item in decisions if item.sample}
     result = []
     for code in codes:
+        # What was applied before may stand no longer.
+        plain = replace(
+            code, assigned=code.model_assigned, source=Source.MODEL, coder="", sampled=False
+        )
         known = stands.get((keys[code.answer], code.theme))
         if known is None or known.assigned is None:
-            result.append(code)
-            continue
-        result.append(
-            replace(
-                code,
-                assigned=known.assigned,
-                source=Source.PERSON,
-                coder=known.coder,
-                sampled=(code.answer, code.theme) in drawn,
+            result.append(plain)
+        else:
+            result.append(
+                replace(
+                    plain,
+                    assigned=known.assigned,
+                    source=Source.PERSON,
+                    coder=known.coder,
+                    sampled=(code.answer, code.theme) in drawn,
+                )
             )
-        )
     return result
 
 
 def coded_answers(
-    answers: Sequence[Answer], codes: Sequence[ThemeCode], themes: Sequence[str]
+    answers: Sequence[Answer],
+    codes: Sequence[ThemeCode],
+    decisions: Sequence[CodeDecision],
+    themes: Sequence[str],
 ) -> list[CodedAnswer]:
     """The answers that people coded, as the model learns from them; equal texts once.
 
-    Whoever changed one theme had the answer's other themes in sight and let them be: they count as
-    the person's too.
+    Whoever corrects one theme has the answer's other themes in sight and lets them be: they count
+    as coded too. A blind coder does not: only what stands of their codes counts.
 
     Args:
         codes: of these answers, people's codes applied.
+        decisions: on their texts.
     """
+    corrected = {item.key for item in decisions if item.origin is Origin.CORRECTION}
+    split = {place for place, stands in standing(decisions).items() if stands.assigned is None}
     by_answer: dict[str, list[ThemeCode]] = defaultdict(list)
     for code in codes:
-        by_answer[code.answer].append(code)
+        if code.theme in themes:
+            by_answer[code.answer].append(code)
     found: dict[str, CodedAnswer] = {}
     for answer in sorted(answers, key=lambda answer: answer.id):
-        of_answer = by_answer[answer.id]
-        if any(code.source is Source.PERSON for code in of_answer):
+        key = text_digest(answer.text)
+        known = [
+            code
+            for code in by_answer[answer.id]
+            if code.source is Source.PERSON or (key in corrected and (key, code.theme) not in split)
+        ]
+        if known:
             found.setdefault(
-                same_text_key(answer.text),
+                key,
                 CodedAnswer(
                     id=answer.id,
                     writer=answer.respondent,
                     text=answer.text,
-                    themes=frozenset(code.theme for code in of_answer if code.assigned)
-                    & frozenset(themes),
-                    considered=frozenset(code.theme for code in of_answer) & frozenset(themes),
+                    themes=frozenset(code.theme for code in known if code.assigned),
+                    considered=frozenset(code.theme for code in known),
                     question=answer.question,
                     group=answer.group,
                 ),

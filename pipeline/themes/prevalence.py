@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import numpy as np
@@ -24,13 +24,15 @@ class Method(StrEnum):
 class Prevalence:
     """How many of a group of respondents raise a theme.
 
-    `count` is by the final codes, people's before the model's. `coded` respondents were drawn at
+    `count` is by the final codes, people's before the model's; `model_count` by the model's word
+    alone, whatever people have said (None: it may not be told). `coded` respondents were drawn at
     random and coded by people whole. `share`, `low` and `high` are in [0, 1]; by `Method.PPI` the
     share is corrected for the model's errors and so need not be `count` / `respondents`.
     """
 
     respondents: int
     count: int
+    model_count: int | None
     coded: int
     share: float
     low: float
@@ -70,18 +72,19 @@ def prevalence(
         raise ValueError("no respondents")
     if np.any(sampled & ~known):
         raise ValueError("a sampled respondent is not known")
-    coded = int(sampled.sum())
+    coded, count, model_count = (int(word.sum()) for word in (sampled, final, model))
     if coded < FEWEST_CODED and not known.all():
-        return counted(int(final.sum()), len(model), confidence, coded)
+        found = counted(count, len(model), confidence)
+        return replace(found, model_count=model_count, coded=coded)
     strata = [_stratum(word, model, final, known, sampled) for word in (True, False)]
-    return _corrected(strata, int(final.sum()), coded, confidence)
+    return _corrected(strata, count, coded, confidence)
 
 
-def counted(count: int, respondents: int, confidence: float = 0.95, coded: int = 0) -> Prevalence:
-    """The plain share of the final codes with Wilson's interval."""
+def counted(count: int, respondents: int, confidence: float = 0.95) -> Prevalence:
+    """A plain share with Wilson's interval, of codes that are all the model's own."""
     low, high = wilson(count, respondents, confidence)
     share = count / respondents
-    return Prevalence(respondents, count, coded, share, low, high, Method.WILSON)
+    return Prevalence(respondents, count, count, 0, share, low, high, Method.WILSON)
 
 
 def wilson(count: float, base: int, confidence: float = 0.95) -> tuple[float, float]:
@@ -172,8 +175,9 @@ def _corrected(strata: list[_Stratum], count: int, coded: int, confidence: float
         fewer, more = stratum.reach(confidence)
         below.append(fewer / base)
         above.append(more / base)
+    model_count = sum(stratum.size for stratum in strata if stratum.model)
     return Prevalence(
-        base, count, coded, share,
+        base, count, model_count, coded, share,
         max(0.0, share - float(np.linalg.norm(below))),
         min(1.0, share + float(np.linalg.norm(above))),
         Method.PPI,

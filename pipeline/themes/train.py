@@ -21,6 +21,7 @@ from pipeline.themes.model import (
     MeaningWeights,
     ThemeModel,
     Weights,
+    key_of,
 )
 
 #: The ridge penalty, chosen by leaving out one writer at a time.
@@ -29,8 +30,8 @@ _PENALTY = 0.6
 _FEW = 20
 #: Where there are more writers, several are left out together.
 _MOST_FOLDS = 50
-#: The kernel of this many answers takes 3 GB, and time grows with the third power.
-MOST_ANSWERS = 20_000
+#: Three kernels are in memory at a time, 5 GB for so many answers; time grows with the third power.
+MOST_ANSWERS = 15_000
 
 
 @dataclass(frozen=True)
@@ -96,8 +97,9 @@ def train(
         other_calibration=other.calibration,
         coded=CodedAnswers(
             tuple(answer.id for answer in answers),
+            np.array([key_of(text) for text in texts], np.uint64),
             codes,
-            np.where(codes < 0, -1, assigned).astype(np.int8),
+            np.where(codes < 0, -1, probabilities).astype(np.float32),
             rows.meaning.astype(np.float16),
             rows.vectors.astype(np.float16),
         ),

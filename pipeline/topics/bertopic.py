@@ -1,7 +1,7 @@
 """BERTopic with parts that work from a dozen answers on.
 
-Centred embeddings, principal components and k-means in place of UMAP and HDBSCAN; c-TF-IDF over
-lemmas of content words in place of inflected forms.
+Centred embeddings and a consensus of spectral clusterings in place of UMAP and HDBSCAN; c-TF-IDF
+over lemmas of content words in place of inflected forms.
 
 Source: Grootendorst 2022, BERTopic, arXiv:2203.05794.
 """
@@ -17,10 +17,9 @@ import numpy as np
 
 from pipeline.records import UNASSIGNED, Assignment, Topic
 from pipeline.topics.base import Document, TopicModel
-from pipeline.topics.cluster import SilhouetteKMeans
+from pipeline.topics.cluster import ConsensusSpectral
 from pipeline.topics.keywords import content_lemmas, label_of
 
-_COMPONENTS = 20
 _TEMPERATURE = 0.1
 _KEYWORDS = 10
 _EXEMPLARS = 3
@@ -32,7 +31,7 @@ _JOINER = "\u2060"
 class BertopicModel(TopicModel):
     """The default topic model."""
 
-    version = f"bertopic-{version('bertopic')}-1"
+    version = f"bertopic-{version('bertopic')}-2"
 
     def fit(
         self, documents: Sequence[Document], embeddings: np.ndarray, prefix: str
@@ -63,20 +62,16 @@ class BertopicModel(TopicModel):
         from bertopic.backend import BaseEmbedder
         from bertopic.dimensionality import BaseDimensionalityReduction
         from bertopic.vectorizers import ClassTfidfTransformer
-        from sklearn.decomposition import PCA
         from sklearn.feature_extraction.text import CountVectorizer
 
-        reducer = BaseDimensionalityReduction()
-        if len(points) >= 2 * self.config.min_topic_size:
-            reducer = PCA(min(_COMPONENTS, *points.shape), svd_solver="full")
         lemmas = [
             [lemma.replace(" ", _JOINER) for lemma in content_lemmas(document)]
             for document in documents
         ]
         model = BERTopic(
             embedding_model=BaseEmbedder(),
-            umap_model=reducer,
-            hdbscan_model=SilhouetteKMeans(self.config),
+            umap_model=BaseDimensionalityReduction(),
+            hdbscan_model=ConsensusSpectral(self.config, [item.key for item in documents]),
             vectorizer_model=CountVectorizer(
                 tokenizer=str.split, token_pattern=None, lowercase=False
             ),

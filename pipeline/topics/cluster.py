@@ -1,69 +1,170 @@
-"""Clustering for small corpora, in the shape BERTopic expects of a cluster model."""
+"""Spectral clustering by a consensus of subsamples, in BERTopic's shape of a cluster model."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
+import scipy.sparse as sp
+from scipy.optimize import linear_sum_assignment
+from scipy.sparse.linalg import eigsh
 from sklearn.base import BaseEstimator, ClusterMixin
 from sklearn.cluster import KMeans
-from sklearn.metrics import silhouette_samples, silhouette_score
+from sklearn.metrics import adjusted_rand_score
+from sklearn.neighbors import kneighbors_graph
+from threadpoolctl import threadpool_limits
 
 from pipeline.config.model import TopicsConfig
-from pipeline.records import UNASSIGNED
+from pipeline.records import UNASSIGNED, digest
 
-#: An answer this much nearer to another topic than to its own belongs to none (silhouette).
-_MISFIT = -0.05
-#: Silhouettes of larger corpora are taken from a sample.
-_SAMPLE = 2_000
+#: Neighbours of an answer in the graph.
+_NEIGHBOURS = 15
+#: Subsamples that vote, and the share of the answers in each.
+_SUBSAMPLES = 12
+_SHARE = 0.8
+#: An answer belongs to the topic that so many of its subsamples put it in; at most so many belong
+#: to none.
+_AGREED = 0.5
+_MOST_UNASSIGNED = 0.1
+#: Of more answers than this a sample makes the topics, and the others join their neighbours'.
+_MOST = 4_000
 
 
-class SilhouetteKMeans(ClusterMixin, BaseEstimator):
-    """k-means whose k has the best silhouette, from the cube root of n to twice that.
+class ConsensusSpectral(ClusterMixin, BaseEstimator):
+    """Spectral clustering (Ng, Jordan and Weiss 2001) with a vote over subsamples.
 
-    Density clustering leaves everything unassigned under a hundred answers; k-means does not,
-    and on principal components it gives the same bytes on every run. Answers that lie nearer to
-    another cluster than their own, and clusters under `min_topic_size`, are unassigned.
+    The graph of nearest neighbours finds groups of any shape; k-means on the embedding itself finds
+    balls. Each of several subsamples is clustered alone; the number of topics is the one on which
+    they agree most (stability: Ben-Hur, Elisseeff and Guyon 2002; von Luxburg 2010), and each
+    answer goes where most of them put it (consensus: Strehl and Ghosh 2002). Whether an answer is
+    in a subsample depends on its own key alone, so that no seed and no other answer decides.
 
-    Silhouette: Rousseeuw 1987, J. Comput. Appl. Math. 20, 53–65.
+    Args:
+        keys: one a row; equal rows need not have equal keys.
     """
 
-    def __init__(self, config: TopicsConfig) -> None:
+    def __init__(self, config: TopicsConfig, keys: Sequence[str]) -> None:
         self.config = config
+        self.keys = keys
 
-    def fit(self, points: np.ndarray, y: object = None) -> SilhouetteKMeans:
-        labels = self._best(points)
-        if len(set(labels)) > 1:
-            labels[silhouette_samples(points, labels) < _MISFIT] = UNASSIGNED
-        for label in set(labels) - {UNASSIGNED}:
-            members = labels == label
-            if members.sum() < min(self.config.min_topic_size, len(points)):
-                labels[members] = UNASSIGNED
-        self.labels_ = labels
+    def fit(self, points: np.ndarray, y: object = None) -> ConsensusSpectral:
+        with threadpool_limits(1):  # the number of threads must not show
+            self.labels_ = self._labels(np.asarray(points, dtype=np.float64))
         return self
 
     def fit_predict(self, points: np.ndarray, y: object = None) -> np.ndarray:
         return self.fit(points).labels_
 
-    def _best(self, points: np.ndarray) -> np.ndarray:
+    def _labels(self, points: np.ndarray) -> np.ndarray:
         low, high = topic_bounds(len(points), self.config)
         high = min(high, len(np.unique(points, axis=0)))
         if high < 2:
             return np.zeros(len(points), int)
-        best, best_score = np.zeros(len(points), int), -np.inf
-        for k in range(min(low, high), high + 1):
-            labels = KMeans(k, n_init=10, random_state=self.config.seed).fit_predict(points)
-            sample = _SAMPLE if len(points) > _SAMPLE else None
-            score = silhouette_score(
-                points, labels, sample_size=sample, random_state=self.config.seed
-            )
-            if score > best_score + 1e-9:
-                best, best_score = labels.astype(int), score
-        return best
+        chance = _chance(self.keys, 0)
+        rows = np.sort(np.argsort(chance, kind="stable")[:_MOST])
+        votes = self._votes(points[rows], [self.keys[row] for row in rows], min(low, high), high)
+        labels = np.full(len(points), UNASSIGNED)
+        labels[rows] = self._decide(votes)
+        others = np.setdiff1d(np.arange(len(points)), rows)
+        if len(others):
+            labels[others] = _neighbours_labels(points[rows], labels[rows], points[others])
+        return labels
+
+    def _votes(self, points: np.ndarray, keys: Sequence[str], low: int, high: int) -> np.ndarray:
+        """In how many subsamples each answer is in each topic, shape (answers, topics)."""
+        numbers = range(low, high + 1)
+        whole = _partitions(points, numbers, self.config.seed)
+        chances = (_chance(keys, number) for number in range(1, _SUBSAMPLES + 1))
+        samples = [np.flatnonzero(chance < _SHARE) for chance in chances]
+        samples = [rows for rows in samples if len(rows) > high]
+        runs = [_partitions(points[rows], numbers, self.config.seed) for rows in samples]
+        agreement = {
+            k: np.mean([
+                adjusted_rand_score(whole[k][rows], run[k])
+                for rows, run in zip(samples, runs, strict=True)
+            ] or [0.0])
+            for k in numbers
+        }  # fmt: skip
+        best = max(numbers, key=lambda k: (round(agreement[k], 6), k))
+        self.agreement_ = agreement
+        return _count(whole[best], samples, [run[best] for run in runs], best)
+
+    def _decide(self, votes: np.ndarray) -> np.ndarray:
+        """The topic of each answer; those on which the subsamples agree least belong to none."""
+        labels = votes.argmax(axis=1)
+        for topic in range(votes.shape[1]):
+            members = labels == topic
+            if members.sum() < self.config.min_topic_size:
+                rest = votes[members].copy()
+                rest[:, topic] = -1
+                labels[members] = rest.argmax(axis=1)
+        sure = votes.max(axis=1) / np.maximum(votes.sum(axis=1), 1)
+        order = np.argsort(sure, kind="stable")[: int(_MOST_UNASSIGNED * len(votes))]
+        labels[[row for row in order if sure[row] < _AGREED]] = UNASSIGNED
+        return labels
 
 
 def topic_bounds(n: int, config: TopicsConfig) -> tuple[int, int]:
     """The fewest and most topics that n answers may have; (1, 1) when they are too few for two."""
     root = n ** (1 / 3)
-    high = min(config.max_topics, n // config.min_topic_size, round(2 * root))
+    high = min(config.max_topics, n // config.min_topic_size, round(1.6 * root))
     if high < 2:
         return 1, 1
-    return min(high, max(config.min_topics, round(root))), high
+    return min(high, max(config.min_topics, round(0.75 * root))), high
+
+
+def _chance(keys: Sequence[str], number: int) -> np.ndarray:
+    """A number in [0, 1) for each key, as good as random and always the same."""
+    return np.array([int(digest(str(number), key, size=4), 16) / 2**32 for key in keys])
+
+
+def _partitions(points: np.ndarray, numbers: range, seed: int) -> dict[int, np.ndarray]:
+    """Labels by number of topics."""
+    vectors = _eigenvectors(points, numbers.stop - 1)
+    found = {}
+    for k in numbers:
+        rows = vectors[:, :k]
+        rows = rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-12)
+        found[k] = KMeans(k, n_init=5, random_state=seed).fit_predict(rows)
+    return found
+
+
+def _eigenvectors(points: np.ndarray, count: int) -> np.ndarray:
+    """Of the normalised graph of nearest neighbours, the largest first; shape (n, count)."""
+    neighbours = min(_NEIGHBOURS, max(2, len(points) // 4))
+    graph = kneighbors_graph(points, neighbours, mode="distance", metric="cosine")
+    graph.data = np.maximum(1 - graph.data, 1e-3)
+    graph = (graph + graph.T) / 2
+    scale = sp.diags(1 / np.sqrt(np.asarray(graph.sum(axis=1)).ravel()))
+    normal = (scale @ graph @ scale).tocsr()
+    if len(points) < 3 * count:
+        values, vectors = np.linalg.eigh(normal.toarray())
+    else:
+        values, vectors = eigsh(normal, k=count, which="LA", v0=np.ones(len(points)))
+    order = np.argsort(-values, kind="stable")[:count]
+    return vectors[:, order]
+
+
+def _count(
+    whole: np.ndarray, samples: Sequence[np.ndarray], runs: Sequence[np.ndarray], topics: int
+) -> np.ndarray:
+    """Votes; each subsample's topics are matched to those that stand so far."""
+    labels = whole
+    for _ in range(3):
+        votes = np.zeros((len(whole), topics))
+        votes[np.arange(len(whole)), whole] += 0.5  # decides where no subsample has a say
+        for rows, run in zip(samples, runs, strict=True):
+            shared = np.zeros((topics, topics))
+            np.add.at(shared, (run, labels[rows]), 1)
+            _, matched = linear_sum_assignment(-shared)
+            votes[rows, matched[run]] += 1
+        labels = votes.argmax(axis=1)
+    return votes
+
+
+def _neighbours_labels(points: np.ndarray, labels: np.ndarray, others: np.ndarray) -> np.ndarray:
+    from sklearn.neighbors import KNeighborsClassifier
+
+    known = labels != UNASSIGNED
+    model = KNeighborsClassifier(_NEIGHBOURS, metric="cosine", algorithm="brute")
+    return model.fit(points[known], labels[known]).predict(others)

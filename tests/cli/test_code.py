@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import stat
 from pathlib import Path
 
 import pytest
 
+from pipeline.cli.code import _write
 from pipeline.config import Config, load_config
+from pipeline.errors import InputError
 from pipeline.ingest.emptyish import text_digest
 from pipeline.records import Act, CodeDecision, Origin
 from pipeline.store import Store
@@ -36,11 +39,15 @@ def decisions(config: Path) -> list[CodeDecision]:
 
 
 def sheets(config: Path) -> list[Path]:
-    return sorted((load_config(config).data / "coding" / "kysely").glob("koodaus-*.xlsx"))
+    return sorted((load_config(config).data / "coding" / "kysely").glob("luokittelu-*.xlsx"))
+
+
+def mode(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
 
 
 def ids(sheet: Path) -> list[str]:
-    return list(rows_by_id(opened(sheet.read_bytes(), sheet)["Koodaus"]))
+    return list(rows_by_id(opened(sheet.read_bytes(), sheet)["Luokittelu"]))
 
 
 @pytest.fixture
@@ -68,11 +75,11 @@ def test_sample_writes_a_sheet_for_each_coder(kerropois_here: Kerropois, config:
     assert "kysely, sample " in done.stdout
     first, second = sheets(config)
     assert [path.name for path in (first, second)] == [
-        "koodaus-kysely-koodaaja-1.xlsx", "koodaus-kysely-koodaaja-2.xlsx",
+        "luokittelu-kysely-luokittelija-1.xlsx", "luokittelu-kysely-luokittelija-2.xlsx",
     ]  # fmt: skip
     assert str(first) in done.stdout
     for folder in (first.parent, first.parent.parent):
-        assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+        assert mode(folder) == 0o700
     assert sorted(ids(first)) == sorted(ids(second))
     assert ids(first) != ids(second)
     assert 15 <= len(ids(first)) <= 25
@@ -89,8 +96,46 @@ def test_coders_folder_and_round_can_be_named(
     )
     assert done.returncode == 0, done.stderr
     assert sorted(path.name for path in folder.iterdir()) == [
-        "koodaus-kysely-b.xlsx", "koodaus-kysely-c.xlsx", "koodaus-kysely-äijälä-öö.xlsx",
+        "luokittelu-kysely-b.xlsx", "luokittelu-kysely-c.xlsx", "luokittelu-kysely-äijälä-öö.xlsx",
     ]  # fmt: skip
+
+
+def test_sheets_are_their_owner_s_alone_in_any_folder(
+    kerropois_here: Kerropois, config: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "yhteinen"
+    folder.mkdir(mode=0o755)
+    done = kerropois_here("--config", config, "code", "sample", "20", "--to", folder)
+    assert done.returncode == 0, done.stderr
+    first, second = sorted(folder.iterdir())
+    drawn = ids(first)
+    fill(first, load_config(config), {answer: {"reach"} for answer in drawn})
+    fill(second, load_config(config), {answer: set() for answer in drawn})
+    done = kerropois_here("--config", config, "code", "read", first, second)
+    assert done.returncode == 0, done.stderr
+    assert sorted(path.name[:7] for path in folder.iterdir()) == ["erimiel", "luokitt", "luokitt"]
+    assert {mode(path) for path in folder.iterdir()} == {0o600}
+
+
+def test_a_sheet_that_appears_meanwhile_is_not_written_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where the file system has no links."""
+    sheet = tmp_path / "luokittelu.xlsx"
+    sheet.write_bytes(b"filled")
+    monkeypatch.setattr("pipeline.cli.code._is_there", lambda path, data: False)
+    for _ in range(2):
+        with pytest.raises(InputError, match=f"{sheet} is there already"):
+            _write(tmp_path, {sheet.name: b"new"})
+        assert sheet.read_bytes() == b"filled"
+        monkeypatch.setattr(Path, "hardlink_to", without_links)
+    _write(tmp_path, {"uusi.xlsx": b"new"})
+    assert {path.name for path in tmp_path.iterdir()} == {sheet.name, "uusi.xlsx"}
+    assert ((tmp_path / "uusi.xlsx").read_bytes(), mode(tmp_path / "uusi.xlsx")) == (b"new", 0o600)
+
+
+def without_links(path: Path, target: Path) -> None:
+    raise PermissionError(errno.EPERM, "Operation not permitted")
 
 
 def test_a_sheet_that_may_be_filled_in_is_not_written_over(
@@ -99,7 +144,7 @@ def test_a_sheet_that_may_be_filled_in_is_not_written_over(
     before = [path.read_bytes() for path in filled]
     done = kerropois_here("--config", config, "code", "sample", "20")
     assert done.returncode == 1
-    assert "koodaus-kysely-koodaaja-1.xlsx is there already" in done.stderr
+    assert "luokittelu-kysely-luokittelija-1.xlsx is there already" in done.stderr
     assert [path.read_bytes() for path in filled] == before
 
 
@@ -114,13 +159,13 @@ def test_read_records_every_code_and_prints_the_figures(
     done = kerropois_here("--config", config, "code", "read", *filled)
     assert done.returncode == 0, done.stderr
     count = len(ids(filled[0]))
-    assert f"| Koodaaja 1 | {count} |" in done.stdout
+    assert f"| Luokittelija 1 | {count} |" in done.stdout
     assert f"| by all | {count - 1} |" in done.stdout
-    assert "Koodaaja 2: 1 answers not coded yet." in done.stdout
+    assert "Luokittelija 2: 1 answers not coded yet." in done.stdout
     assert "The next `kerropois run kysely` uses them." in done.stdout
     recorded = decisions(config)
     assert len(recorded) == (2 * count - 1) * len(THEMES)
-    first = [item for item in recorded if item.who == "Koodaaja 1"]
+    first = [item for item in recorded if item.who == "Luokittelija 1"]
     coded = {(item.answer, item.theme) for item in first if item.act is Act.CODE}
     assert coded == {(answer, t) for answer in ids(filled[0]) for t in GOLD[answer]}
     texts = {answer.id: answer.text for answer in RESULT.answers}
@@ -144,10 +189,10 @@ def test_figures_as_json(kerropois_here: Kerropois, config: Path, filled: list[P
     done = kerropois_here("--config", config, "code", "read", *filled, "--json")
     figures = json.loads(done.stdout)
     assert figures["round"] == "kysely"
-    assert figures["not_coded"] == {"Koodaaja 1": 0, "Koodaaja 2": 1}
+    assert figures["not_coded"] == {"Luokittelija 1": 0, "Luokittelija 2": 1}
     assert figures["disagreements"] == 1
-    assert figures["model_macro_f1"]["Koodaaja 1"] == 1
-    assert 0 < figures["model_macro_f1"]["Koodaaja 2"] < 1
+    assert figures["model_macro_f1"]["Luokittelija 1"] == 1
+    assert 0 < figures["model_macro_f1"]["Luokittelija 2"] < 1
     assert [item["theme"] for item in figures["themes"]] == list(THEMES)
 
 
@@ -157,7 +202,7 @@ def test_one_sheet_alone_is_recorded_and_has_no_agreement(
     done = kerropois_here("--config", config, "code", "read", filled[1])
     assert done.returncode == 0, done.stderr
     assert "One coder only" in done.stdout
-    assert {item.who for item in decisions(config)} == {"Koodaaja 2"}
+    assert {item.who for item in decisions(config)} == {"Luokittelija 2"}
     assert not list(filled[1].parent.glob("erimielisyydet-*"))
 
 
@@ -167,7 +212,7 @@ def test_an_error_in_one_sheet_records_nothing(
     put(filled[1], 4, "Avoimuus", "joo")
     done = kerropois_here("--config", config, "code", "read", *filled)
     assert done.returncode == 1
-    assert "koodaaja-2.xlsx, row 4, column F (Avoimuus): 'joo' is no mark" in done.stderr
+    assert "luokittelija-2.xlsx, row 4, column F (Avoimuus): 'joo' is no mark" in done.stderr
     assert "Traceback" not in done.stderr
     assert decisions(config) == []
     assert not list(filled[0].parent.glob("erimielisyydet-*"))
@@ -195,7 +240,7 @@ def test_disagreements_are_written_settled_and_recorded(
     assert "The next `kerropois run kysely` uses them." in done.stdout
     settled = decisions(config)[len(blind) :]
     assert len(settled) == len(THEMES)
-    assert {item.who for item in settled} == {"Koodaaja 1, Koodaaja 2"}
+    assert {item.who for item in settled} == {"Luokittelija 1, Luokittelija 2"}
     assert {item.origin for item in settled} == {Origin.SETTLED}
     assert {item.sample for item in settled} == {blind[0].sample}
     (answer,) = {item.answer for item in settled}
@@ -225,7 +270,7 @@ def test_the_next_sample_has_other_respondents(
     of = {answer.id: answer.respondent for answer in RESULT.answers}
     first = {of[answer] for answer in ids(filled[0])}
     assert f"Left out: {len(first)} respondents" in done.stdout
-    second = {of[a] for a in ids(tmp_path / "toinen" / "koodaus-kysely-koodaaja-1.xlsx")}
+    second = {of[a] for a in ids(tmp_path / "toinen" / "luokittelu-kysely-luokittelija-1.xlsx")}
     assert second
     assert not first & second
 
@@ -236,7 +281,9 @@ def test_the_next_sample_has_other_respondents(
         (["sample", "0"], 2, "0 is not in the range"),
         (["sample", "5", "--round", "muu"], 1, "there is no round 'muu'. Rounds: kysely."),
         (["sample", "5", "--coders", "!"], 1, "cannot name a coder"),
+        (["sample", "5", "--coders", f"A{'!' * 60}"], 1, "a name of 1 to 60 characters"),
         (["sample", "5", "--coders", "A B", "--coders", "a-b"], 1, "too like names"),
+        (["sample", "5", "--to", "/dev/null/x"], 1, "written to /dev/null/x: Not a directory."),
         (["read"], 2, "Missing argument"),
         (["read", "ei-ole.xlsx"], 1, "there is no file ei-ole.xlsx"),
         (["settle", "ei-ole.xlsx"], 1, "there is no file ei-ole.xlsx"),
@@ -277,7 +324,7 @@ def test_the_newest_analysed_round_is_sampled_by_default(
     done = kerropois_here("--config", config, "code", "sample", "5")
     assert done.stdout.startswith("uusi, sample "), done.stderr
     book = next((settings.data / "coding" / "uusi").iterdir())
-    assert "Vastaus" in headers(opened(book.read_bytes(), tmp_path / "x.xlsx")["Koodaus"])
+    assert "Vastaus" in headers(opened(book.read_bytes(), tmp_path / "x.xlsx")["Luokittelu"])
 
 
 def test_the_sample_can_be_changed_by_its_seed(kerropois_here: Kerropois, config: Path) -> None:
@@ -289,6 +336,6 @@ def test_the_sample_can_be_changed_by_its_seed(kerropois_here: Kerropois, config
         for seed in (1, 2)
     )  # fmt: skip
     assert (first.returncode, other.returncode) == (0, 0)
-    name = "koodaus-kysely-koodaaja-1.xlsx"
+    name = "luokittelu-kysely-luokittelija-1.xlsx"
     drawn = [set(ids(config.parent / str(seed) / name)) for seed in (1, 2)]
     assert drawn[0] != drawn[1]

@@ -1,12 +1,14 @@
-"""`kerropois evaluate lemmas`: every backend on one treebank, side by side."""
+"""`kerropois evaluate`: lemmatizers on one treebank, topics beside plain BERTopic."""
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
 
-from tests.cli.conftest import Kerropois
-from tests.conftest import SMALL_TREEBANK
+import pytest
+
+from tests.cli.conftest import Kerropois, lines
+from tests.conftest import SMALL_TREEBANK, gold_answers
 
 
 def test_all_installed_backends_stand_in_one_table(kerropois_here: Kerropois) -> None:
@@ -38,3 +40,34 @@ def test_a_named_backend_that_cannot_run_is_an_error(
     done = kerropois_here("evaluate", "lemmas", tmp_path / "ei-ole.conllu")
     assert done.returncode == 1
     assert "cannot be read" in done.stderr
+
+
+@pytest.mark.parametrize("kind", ["jsonl", "tsv"])
+def test_topics_are_measured_beside_plain_bertopic(
+    kerropois_here: Kerropois, tmp_path: Path, kind: str
+) -> None:
+    answers = gold_answers("D10")[:60]
+    file = tmp_path / f"vastaukset.{kind}"
+    if kind == "jsonl":
+        file.write_text(lines(*answers), encoding="utf-8")
+    else:
+        rows = [f"{answer['topic']}\t{answer['text']}" for answer in answers]
+        file.write_text("\n".join(["topic\ttext", *rows]), encoding="utf-8")
+    done = kerropois_here(
+        "evaluate", "topics", file, "--labels", "topic", "--subsamples", 2, "--json"
+    )
+    assert done.returncode == 0, done.stderr
+    ours, plain = json.loads(done.stdout)
+    assert (ours["name"], plain["name"]) == ("this program", "plain BERTopic")
+    assert ours["topics"] >= 2
+    assert ours["unassigned"] <= 0.15
+    assert 0 < ours["subsamples"] <= 1
+    assert ours["ami"] > plain["ami"]
+
+
+def test_a_missing_column_of_labels_is_named(kerropois_here: Kerropois, tmp_path: Path) -> None:
+    file = tmp_path / "vastaukset.csv"
+    file.write_text("text,aihe\nPenkit,puistot\n", encoding="utf-8")
+    done = kerropois_here("evaluate", "topics", file, "--labels", "topic")
+    assert done.returncode == 1
+    assert "has no column topic. Its columns: text, aihe." in done.stderr

@@ -78,7 +78,7 @@ def rows_by_id(sheet: Worksheet) -> dict[str, int]:
 def fill(path: Path, config: Config, codes: Themes, notes: Mapping[str, str] | None = None) -> None:
     """Mark the themes of answers in a coding sheet; no theme is an x under "Ei teemaa"."""
     book = load_workbook(path)
-    sheet = book["Koodaus"]
+    sheet = book["Luokittelu"]
     places, rows, names = headers(sheet), rows_by_id(sheet), theme_headers(config)
     for answer, themes in codes.items():
         for header in [names[theme] for theme in themes] or ["Ei teemaa"]:

@@ -30,7 +30,7 @@ SECOND = {SAME: REACH, SPLIT: REACH | {"openness"}, NONE_OR_REACH: REACH}
 def coded(config: Config, first: dict = FIRST, second: dict = SECOND) -> list[CodedSheet]:
     notes = {SPLIT: "=En ole varma"}
     return [
-        CodedSheet(facts_of(config, "Koodaaja 1"), first, notes, 0),
+        CodedSheet(facts_of(config, "Luokittelija 1"), first, notes, 0),
         CodedSheet(facts_of(config, "Avoimuus"), second, {}, 0),
     ]
 
@@ -69,11 +69,11 @@ def test_only_answers_coded_differently_are_there_with_what_each_coder_said(path
     assert set(rows_by_id(sheet)) == {SPLIT, NONE_OR_REACH}
     said = row(sheet, SPLIT)
     assert said["Vastaus"] == ANSWERS[1].text
-    assert said["Koodaus: Koodaaja 1"] == (
+    assert said["Luokittelu: Luokittelija 1"] == (
         "Tavoittavuus\nVaikuttavuuden mittaaminen\nHuomio: =En ole varma"
     )
-    assert said["Koodaus: Avoimuus"] == "Tavoittavuus\nAvoimuus"
-    assert row(sheet, NONE_OR_REACH)["Koodaus: Koodaaja 1"] == "Ei teemaa"
+    assert said["Luokittelu: Avoimuus"] == "Tavoittavuus\nAvoimuus"
+    assert row(sheet, NONE_OR_REACH)["Luokittelu: Luokittelija 1"] == "Ei teemaa"
 
 
 def test_what_they_agree_on_is_filled_in_and_the_rest_is_yellow(path: Path) -> None:
@@ -93,7 +93,7 @@ def test_what_they_agree_on_is_filled_in_and_the_rest_is_yellow(path: Path) -> N
 def test_a_sheet_that_nobody_filled_in_settles_nothing(path: Path) -> None:
     found = settled(path)
     assert (found.codes, found.left) == ({}, 2)
-    assert found.who == "Koodaaja 1, Avoimuus"
+    assert found.who == "Luokittelija 1, Avoimuus"
 
 
 def test_a_row_is_settled_when_no_cell_is_left(path: Path) -> None:

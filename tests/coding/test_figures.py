@@ -16,9 +16,9 @@ def agreement(alpha: Alpha, *coders: str) -> Agreement:
 
 
 def test_two_coders() -> None:
-    lines = tables(agreement(Alpha(0.8123), "Koodaaja 1", "A|B"))
+    lines = tables(agreement(Alpha(0.8123), "Luokittelija 1", "A|B"))
     assert lines[:5] == [
-        "| coder | answers coded |", "|---|---|", "| Koodaaja 1 | 12 |", "| A\\|B | 12 |",
+        "| coder | answers coded |", "|---|---|", "| Luokittelija 1 | 12 |", "| A\\|B | 12 |",
         "| by all | 11 |",
     ]  # fmt: skip
     assert "| reach | 7 | 7 | 0.812 | 88 % | – | 0.75 | 0.75 |" in lines

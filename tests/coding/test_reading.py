@@ -25,7 +25,7 @@ IDS = [answer.id for answer in ANSWERS]
 CODES = {IDS[0]: {"reach"}, IDS[1]: set(), IDS[2]: {"openness", "data_use"}}
 
 
-def write(path: Path, config: Config, coder: str = "Koodaaja 1", sample: str = "otos") -> Path:
+def write(path: Path, config: Config, coder: str = "Luokittelija 1", sample: str = "otos") -> Path:
     drawn = replace(sample_of(ANSWERS), id=sample)
     path.write_bytes(coding_sheet(drawn, coder, 1, config))
     return path
@@ -38,13 +38,13 @@ def read(*paths: Path) -> Sequence[CodedSheet]:
 @pytest.fixture
 def sheet(shipped_config: Config, tmp_path: Path) -> Path:
     """A sheet in which three answers are coded."""
-    path = write(tmp_path / "koodaus.xlsx", shipped_config)
+    path = write(tmp_path / "luokittelu.xlsx", shipped_config)
     fill(path, shipped_config, CODES, {IDS[0]: "Epävarma"})
     return path
 
 
 def row_of(path: Path, answer: str) -> int:
-    return rows_by_id(load_workbook(path)["Koodaus"])[answer]
+    return rows_by_id(load_workbook(path)["Luokittelu"])[answer]
 
 
 @settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -52,7 +52,7 @@ def row_of(path: Path, answer: str) -> int:
 def test_the_codes_come_back(
     shipped_config: Config, tmp_path: Path, codes: dict[str, set[str]]
 ) -> None:
-    path = write(tmp_path / "koodaus.xlsx", shipped_config)
+    path = write(tmp_path / "luokittelu.xlsx", shipped_config)
     fill(path, shipped_config, codes)
     (found,) = read(path)
     assert found.codes == codes
@@ -61,7 +61,7 @@ def test_the_codes_come_back(
 
 def test_coder_notes_and_rows_left_come_back(sheet: Path) -> None:
     (found,) = read(sheet)
-    assert (found.coder, found.codes, found.left) == ("Koodaaja 1", CODES, len(ANSWERS) - 3)
+    assert (found.coder, found.codes, found.left) == ("Luokittelija 1", CODES, len(ANSWERS) - 3)
     assert found.notes == {IDS[0]: "Epävarma"}
 
 
@@ -74,11 +74,11 @@ def test_people_mark_in_many_ways(sheet: Path, mark: object) -> None:
 
 def test_sorted_rows_added_columns_and_empty_rows_do_no_harm(sheet: Path) -> None:
     book = load_workbook(sheet)
-    old = book["Koodaus"]
+    old = book["Luokittelu"]
     head, *rows = [[cell.value for cell in row] for row in old.iter_rows()]
     rows.sort(key=lambda row: str(row[2]), reverse=True)
     book.remove(old)
-    new = book.create_sheet("Koodaus")
+    new = book.create_sheet("Luokittelu")
     for row in ([None], ["Oma otsikko"], head, *rows[:5], [None], *rows[5:]):
         new.append([row[0], "oma sarake", *row[1:]])
     new.cell(3, 2).value = "Oma"
@@ -90,7 +90,7 @@ def test_sorted_rows_added_columns_and_empty_rows_do_no_harm(sheet: Path) -> Non
 @pytest.mark.parametrize(
     ("header", "value", "message"),
     [
-        ("Avoimuus", "q", r"koodaus.xlsx, row {row}, column F \(Avoimuus\): 'q' is no mark"),
+        ("Avoimuus", "q", r"luokittelu.xlsx, row {row}, column F \(Avoimuus\): 'q' is no mark"),
         ("Avoimuus", "ei", r"column F \(Avoimuus\): 'ei' is no mark. Write x or leave"),
         ("Ei teemaa", "x", r"row {row}, column J \(Ei teemaa\): a theme is marked and 'no theme'"),
         ("Tunniste", "abc", r"row {row}, column L \(Tunniste\): the newest analysis"),
@@ -110,12 +110,12 @@ def test_what_cannot_be_understood_is_named_with_its_place(
 def test_all_problems_of_all_sheets_are_told_at_once_and_no_answer_quoted(
     sheet: Path, shipped_config: Config
 ) -> None:
-    other = write(sheet.with_name("toinen.xlsx"), shipped_config, "Koodaaja 2")
+    other = write(sheet.with_name("toinen.xlsx"), shipped_config, "Luokittelija 2")
     put(sheet, 2, "Avoimuus", "?")
     put(other, 3, "Avoimuus", ANSWERS[0].text)
     with pytest.raises(InputError) as error:
         read(sheet, other)
-    assert "koodaus.xlsx, row 2" in str(error.value)
+    assert "luokittelu.xlsx, row 2" in str(error.value)
     assert "toinen.xlsx, row 3" in str(error.value)
     assert ANSWERS[0].text[:12] not in str(error.value)
     assert "nothing was recorded" in str(error.value)
@@ -125,7 +125,7 @@ def test_a_flood_of_problems_is_cut(sheet: Path) -> None:
     book = load_workbook(sheet)
     for row in range(2, len(ANSWERS) + 2):
         for column in (4, 5):
-            book["Koodaus"].cell(row, column).value = "q"
+            book["Luokittelu"].cell(row, column).value = "q"
     book.save(sheet)
     with pytest.raises(InputError, match=rf"… and {2 * len(ANSWERS) - 20} more"):
         read(sheet)
@@ -134,18 +134,18 @@ def test_a_flood_of_problems_is_cut(sheet: Path) -> None:
 def test_sheets_of_different_samples_or_one_coder_twice_are_refused(
     sheet: Path, shipped_config: Config
 ) -> None:
-    other = write(sheet.with_name("toinen.xlsx"), shipped_config, "Koodaaja 2", sample="muu")
-    with pytest.raises(InputError, match=r"koodaus.xlsx is of sample otos .* toinen.xlsx of"):
+    other = write(sheet.with_name("toinen.xlsx"), shipped_config, "Luokittelija 2", sample="muu")
+    with pytest.raises(InputError, match=r"luokittelu.xlsx is of sample otos .* toinen.xlsx of"):
         read(sheet, other)
     again = write(sheet.with_name("taas.xlsx"), shipped_config)
-    with pytest.raises(InputError, match="both from Koodaaja 1"):
+    with pytest.raises(InputError, match="both from Luokittelija 1"):
         read(sheet, again)
 
 
 def test_decisions_are_on_every_theme_of_every_coded_answer(shipped_config: Config) -> None:
     when = dt.datetime(2024, 4, 2, tzinfo=dt.UTC)
-    facts = facts_of(shipped_config, "Koodaaja 1")
-    made = decisions_of(CODES, "Koodaaja 1", facts, ANSWERS, Origin.BLIND, when)
+    facts = facts_of(shipped_config, "Luokittelija 1")
+    made = decisions_of(CODES, "Luokittelija 1", facts, ANSWERS, Origin.BLIND, when)
     assert len(made) == 3 * len(THEMES)
     coded = {(item.answer, item.theme) for item in made if item.act is Act.CODE}
     assert coded == {(answer, theme) for answer, themes in CODES.items() for theme in themes}

@@ -116,7 +116,15 @@ def test_each_coder_has_an_order_of_their_own() -> None:
 def coded(answer: Answer, sample: str) -> CodeDecision:
     when = dt.datetime(2024, 4, 2, tzinfo=dt.UTC)
     return CodeDecision(
-        Act.CODE, "Koodaaja 1", when, answer.round, answer.id, "k", "reach", Origin.BLIND, sample
+        Act.CODE,
+        "Luokittelija 1",
+        when,
+        answer.round,
+        answer.id,
+        "k",
+        "reach",
+        Origin.BLIND,
+        sample,
     )
 
 

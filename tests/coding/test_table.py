@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from pipeline.coding.facts import Kind
+from pipeline.coding.facts import Kind, find_facts
 from pipeline.coding.sheet import coding_sheet
-from pipeline.coding.table import column_letters, read_table
+from pipeline.coding.table import read_table
 from pipeline.config import Config
 from pipeline.errors import InputError
+from pipeline.ingest.base import Grid
 from tests.coding.made import THEMES, gold_analysis, headers, sample_of
 
 
 @pytest.fixture
 def sheet(shipped_config: Config, tmp_path: Path) -> Path:
-    path = tmp_path / "koodaus.xlsx"
+    path = tmp_path / "luokittelu.xlsx"
     sample = sample_of(gold_analysis(5).answers)
-    path.write_bytes(coding_sheet(sample, "Koodaaja 1", 1, shipped_config))
+    path.write_bytes(coding_sheet(sample, "Luokittelija 1", 1, shipped_config))
     return path
 
 
@@ -30,7 +32,7 @@ def refused(path: Path, match: str, kind: Kind = Kind.CODING, themes: tuple = TH
 
 def test_a_sheet_as_it_was_written_is_read(sheet: Path) -> None:
     table = read_table(sheet, Kind.CODING, THEMES, 5)
-    assert table.facts.coders == ("Koodaaja 1",)
+    assert table.facts.coders == ("Luokittelija 1",)
     assert list(table.facts.themes) == list(THEMES)
     assert len(table.rows) == 5
 
@@ -60,7 +62,7 @@ def test_a_broken_fact_is_no_sheet_of_ours(sheet: Path) -> None:
 
 
 def test_a_sheet_of_another_kind_names_the_verb(sheet: Path) -> None:
-    refused(sheet, "kerropois code read .*koodaus.xlsx", Kind.DISAGREEMENTS)
+    refused(sheet, "kerropois code read .*luokittelu.xlsx", Kind.DISAGREEMENTS)
 
 
 def test_another_coding_frame_is_refused(sheet: Path) -> None:
@@ -79,13 +81,37 @@ def test_a_column_that_lost_its_header_is_named(
     sheet: Path, header: str, new: str | None, match: str
 ) -> None:
     book = load_workbook(sheet)
-    first = book["Koodaus"]
+    first = book["Luokittelu"]
     first.cell(1, headers(first)[header]).value = new
     book.save(sheet)
     refused(sheet, match)
 
 
-def test_columns_are_called_as_in_a_spreadsheet_program() -> None:
-    assert [column_letters(place) for place in (0, 11, 25, 26, 701, 702)] == [
-        "A", "L", "Z", "AA", "ZZ", "AAA",
-    ]  # fmt: skip
+@pytest.mark.parametrize("answer", ["kerropois", "Kerropois"])
+def test_an_answer_that_is_the_name_of_the_program_hides_nothing(
+    shipped_config: Config, tmp_path: Path, answer: str
+) -> None:
+    answers = gold_analysis(5).answers
+    answers[1] = replace(answers[1], text=answer)
+    path = tmp_path / "luokittelu.xlsx"
+    path.write_bytes(coding_sheet(sample_of(answers), "Luokittelija 1", 1, shipped_config))
+    assert read_table(path, Kind.CODING, THEMES, 5).facts.coders == ("Luokittelija 1",)
+
+
+def test_a_mark_above_shorter_rows_is_none(tmp_path: Path) -> None:
+    grid = Grid([["a", "b", "kerropois", "x"], ["a"], ["a", "b", "c"]], [1, 2, 3])
+    assert find_facts([grid]) is None
+
+
+def test_a_problem_far_to_the_right_is_named_by_its_column(sheet: Path) -> None:
+    book = load_workbook(sheet)
+    first = book["Luokittelu"]
+    first.insert_cols(1, 21)
+    first.cell(2, headers(first)["Avoimuus"]).value = "q"
+    book.save(sheet)
+    table = read_table(sheet, Kind.CODING, THEMES, 5)
+    number, row = table.rows[0]
+    table.mark(number, row, "Avoimuus")
+    assert table.problems == [
+        "luokittelu.xlsx, row 2, column AA (Avoimuus): 'q' is no mark. Write x or leave it empty."
+    ]

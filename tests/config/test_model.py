@@ -99,6 +99,20 @@ def test_a_configuration_elsewhere_uses_the_shipped_theme_model(tmp_path: Path) 
     copy = tmp_path / "config.yaml"
     copy.write_bytes((PROJECT_ROOT / "config.yaml").read_bytes())
     config = load_config(copy)
-    assert config.path_or_shipped(config.models.themes) == PROJECT_ROOT / "models" / "themes"
+    assert config.theme_model == PROJECT_ROOT / "models" / "themes"
     (tmp_path / "models" / "themes").mkdir(parents=True)
-    assert config.path_or_shipped(config.models.themes) == tmp_path / "models" / "themes"
+    assert config.theme_model == tmp_path / "models" / "themes"
+
+
+def test_a_model_that_learnt_from_residents_answers_stays_in_the_data_folder(
+    tmp_path: Path,
+) -> None:
+    copy = tmp_path / "config.yaml"
+    copy.write_bytes((PROJECT_ROOT / "config.yaml").read_bytes())
+    config = load_config(copy)
+    own = config.data / "models" / "themes"
+    assert config.theme_model_to_write(private=False) == tmp_path / "models" / "themes"
+    assert config.theme_model_to_write(private=True) == own
+    own.mkdir(parents=True)
+    assert config.theme_model == own
+    assert config.theme_model_to_write(private=False) == own

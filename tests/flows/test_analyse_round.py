@@ -131,12 +131,12 @@ def test_a_person_s_code_beats_the_model_s_in_the_next_run(small_round: Path) ->
     text = next(a.text for a in result_of(small_round).answers if a.id == code.answer)
     when = dt.datetime(2024, 4, 2, tzinfo=dt.UTC)
     made = CodeDecision(
-        Act.UNCODE, "Koodaaja 1", when, "kysely", code.answer, text_digest(text), code.theme
+        Act.UNCODE, "Luokittelija 1", when, "kysely", code.answer, text_digest(text), code.theme
     )
     Store(load_config(small_round).store_url).add_decisions([made])
     assert run(small_round).changed
     after = {(c.answer, c.theme): c for c in result_of(small_round).codes}[code.answer, code.theme]
-    assert (after.assigned, after.source, after.coder) == (False, Source.PERSON, "Koodaaja 1")
+    assert (after.assigned, after.source, after.coder) == (False, Source.PERSON, "Luokittelija 1")
     assert after.model_assigned
     assert not run(small_round).changed
 

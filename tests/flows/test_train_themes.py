@@ -8,6 +8,7 @@ from typing import cast
 
 import pytest
 
+from pipeline import PROJECT_ROOT
 from pipeline.config import load_config
 from pipeline.errors import InputError
 from pipeline.ingest.emptyish import text_digest
@@ -87,18 +88,26 @@ def test_people_s_codes_in_the_store_are_learnt_from(small_round: Path, gold: Pa
     store.add_decisions(
         [
             CodeDecision(
-                Act.CODE, "Koodaaja 1", when, "kysely", a.id, text_digest(a.text), "impact"
+                Act.CODE, "Luokittelija 1", when, "kysely", a.id, text_digest(a.text), "impact"
             )
             for a in answers
         ]
     )
-    folder = small_round.parent / "model"
-    outcome = train(small_round, gold, folder)
-    assert outcome.people == 6
+    from flows.train_themes import Outcome, train_themes
+
+    # The usual place, so that a model with residents' answers in it goes elsewhere.
+    text = small_round.read_text(encoding="utf-8")
+    named = str(PROJECT_ROOT / "models" / "themes")
+    small_round.write_text(text.replace(named, "models/themes"), encoding="utf-8")
+    codes = {(c.answer, c.theme): c for c in store.read("kysely").codes}
+    agreed = sum(codes[answer.id, "impact"].assigned for answer in answers)
+    outcome = cast(Outcome, train_themes(str(small_round), [str(gold)]))
+    folder = load_config(small_round).data / "models" / "themes"
+    assert (outcome.people, outcome.folder) == (6, str(folder))
     assert set(load_theme_model(folder).coded.ids) >= {answer.id for answer in answers}
+    assert (folder / "model.safetensors").stat().st_mode & 0o077 == 0
     impact = next(effect for effect in outcome.effects if effect.theme == "impact")
-    assert impact.coded == 6
-    assert 0 <= impact.before <= 6
+    assert (impact.coded, impact.before) == (6, agreed)
 
 
 def test_no_gold_is_a_sentence_and_not_a_traceback(config: Path, tmp_path: Path) -> None:

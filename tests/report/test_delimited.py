@@ -50,7 +50,7 @@ def test_numbers_have_a_decimal_comma(folder: Path) -> None:
         "kierros": "2024-asukaskysely", "teema": "openness", "teeman_nimi": "Avoimuus",
         "alue": "keskusta", "alueen_nimi": "Keskusta", "vastaajia": "20",
         "teeman_nostaneita": "10", "osuus": "0,5000", "osuus_alaraja": "0,2993",
-        "osuus_ylaraja": "0,7007", "naytetaan": "kyllä", "sanoin": "karkeasti puolet (30–70 %)",
+        "osuus_ylaraja": "0,7007", "naytetaan": "kyllä", "sanoin": "suunnilleen puolet (30–70 %)",
         "menetelma": "wilson", "ihmisen_luokittelemia": "0", "muutos": "", "muutos_alaraja": "",
         "muutos_ylaraja": "", "muutos_sanoin": "", "muutos_menetelma": "",
         "muutos_kierroksesta": "",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pipeline.config import Config
 from pipeline.report import ThemeTable, theme_table
-from pipeline.report.table import CITY
+from pipeline.report.respondents import respondents
+from pipeline.report.table import CITY, HIDDEN, with_quotes
 from tests.report.sample import AREAS, Said, analysis, people
 
 
@@ -43,6 +44,34 @@ def test_an_area_quotes_its_own_people_only(shipped_config: Config) -> None:
     ]
     assert quotes(shipped_config, *said, area="keskusta")[0] == "Keskellä."
     assert "Idässä." not in quotes(shipped_config, *said, area="keskusta")
+
+
+def test_the_city_may_quote_hidden_areas_where_a_reader_cannot_tell_which(
+    shipped_config: Config,
+) -> None:
+    lonely = Said("v1", "pohjoinen", {"reach": 0.99}, "Pohjoisen ainoa.")
+    said = [
+        *people("etelainen", 20, "reach"), *people("itainen", 20, "reach"), lonely,
+        *people("pohjoinen", 39), *people("keskusta", 6, "reach"), *people("keskusta", 34),
+        *people("", 8, "reach"),
+    ]  # fmt: skip
+    cells = theme_table(shipped_config, analysis(said)).cells
+    assert {area for area in (*AREAS, "") if cells["reach", area].hidden} == {
+        "pohjoinen", "keskusta",
+    }  # fmt: skip
+    assert cells["reach", CITY].quotes[0].text == "Pohjoisen ainoa."
+    assert not any(cells["reach", area].quotes for area in ("pohjoinen", "keskusta"))
+
+
+def test_the_city_quotes_nobody_of_the_only_hidden_area(shipped_config: Config) -> None:
+    said = [*people("itainen", 3, "reach"), *people("etelainen", 20, "reach")]
+    result = analysis(said)
+    shown = theme_table(shipped_config, result).cells["reach", CITY]
+    cells = {("reach", "etelainen"): shown, ("reach", "itainen"): HIDDEN, ("reach", CITY): shown}
+    everybody = respondents(result, ("reach",))
+    quoted = with_quotes(shipped_config, result, cells, everybody)["reach", CITY].quotes
+    area_of = {answer.id: answer.area for answer in result.answers}
+    assert {area_of[quote.answer] for quote in quoted} == {"etelainen"}
 
 
 def test_an_answer_that_does_not_raise_the_theme_is_no_quote_for_it(

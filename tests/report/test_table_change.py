@@ -12,7 +12,7 @@ from pipeline.report import ThemeTable, theme_table
 from pipeline.report.table import CITY, HIDDEN, Earlier
 from pipeline.themes.change import OTHER_MODEL, TOO_FEW, Direction, change
 from pipeline.themes.prevalence import counted
-from tests.report.sample import AREAS, ROUND, Said, analysis, people
+from tests.report.sample import AREAS, ROUND, Said, analysis, coded, people
 
 EARLIER = "2023-kysely"
 
@@ -78,6 +78,52 @@ def test_a_share_hidden_earlier_cannot_be_worked_out_from_its_change(two_rounds:
     # Hidden with it, though itself large: the city's earlier number less this one would tell.
     assert table.cells["reach", "keskusta"].change == TOO_FEW
     assert table.cells["reach", CITY].change.direction is Direction.GROWN
+
+
+def corrected(area: str, wrongly: int, rest: int, missed: int) -> list[Said]:
+    """40 of an area: the model says reach of some, of whom people strike out those `wrongly`,
+    and add those `missed`."""
+    of_model = people(area, wrongly + rest, "reach")
+    others = people(area, 40 - wrongly - rest)
+    return [
+        *coded(of_model[:wrongly], drawn=False), *of_model[wrongly:],
+        *coded(others[:missed], "reach", drawn=False), *others[missed:],
+    ]  # fmt: skip
+
+
+def test_corrections_of_one_round_are_no_change(two_rounds: Config) -> None:
+    now = [*corrected("itainen", 15, 5, 0), *corrected("keskusta", 0, 20, 0)]
+    earlier = [*corrected("itainen", 0, 20, 0), *corrected("keskusta", 0, 20, 0)]
+    table = compared(two_rounds, now, earlier)
+    for area, count in (("itainen", 5), ("keskusta", 20), (CITY, 25)):
+        cell = table.cells["reach", area]
+        assert cell.count == count
+        assert (cell.change.direction, cell.change.difference) == (Direction.SAME, 0)
+
+
+def test_a_small_count_of_the_model_s_is_not_told_by_a_change(two_rounds: Config) -> None:
+    """The model finds 3 of the 20; with the city's change, another area's would tell them."""
+    few = [
+        *corrected("itainen", 0, 3, 17), *corrected("keskusta", 0, 12, 0),
+        *corrected("pohjoinen", 0, 25, 0), *corrected("etelainen", 0, 30, 0),
+    ]  # fmt: skip
+    many = [person for area in AREAS for person in corrected(area, 0, 20, 0)]
+    for table in (compared(two_rounds, few, many), compared(two_rounds, many, few)):
+        cells = {area: table.cells["reach", area] for area in (*AREAS, CITY)}
+        assert not any(cell.hidden for cell in cells.values())
+        untold = {area for area, cell in cells.items() if cell.change == TOO_FEW}
+        assert untold == {"itainen", "keskusta"}
+        assert cells["itainen"].count == 20
+
+
+def test_a_hidden_cell_has_no_change_though_the_model_found_many(two_rounds: Config) -> None:
+    said = [
+        *corrected("itainen", 20, 3, 0), *corrected("keskusta", 0, 20, 0),
+        *corrected("pohjoinen", 0, 25, 0),
+    ]  # fmt: skip
+    table = compared(two_rounds, said, said)
+    assert table.cells["reach", "itainen"] == table.cells["reach", "keskusta"] == HIDDEN
+    assert table.cells["reach", "pohjoinen"].change.direction is Direction.SAME
 
 
 @settings(max_examples=60)

@@ -68,4 +68,6 @@ def test_the_reader_is_told_the_confidence_and_the_limit(shipped_config: Config)
     assert "alle 5 vastaajaa" in texts
     assert "ei näytetä" in texts
     assert "vähintään 30 vastaajaa" in texts
-    assert "noin 5 vertailua sadasta" in texts
+    assert "noin 5 vertailussa sadasta näkyisi silti muutos" in texts
+    assert "vastaajia pidetään otoksena" in texts
+    assert "todellinen osuus voi hyvin olla välin ulkopuolella" in texts

@@ -39,7 +39,7 @@ _NEAR = {
     "noin neljä viidestä": 4 / 5, "noin yhdeksän kymmenestä": 9 / 10, "lähes kaikki": 0.98,
 }  # fmt: skip
 _LOOSE = {
-    "karkeasti puolet", "luultavasti alle puolet", "luultavasti yli puolet", "hyvin epävarma",
+    "suunnilleen puolet", "luultavasti alle puolet", "luultavasti yli puolet", "hyvin epävarma",
 }  # fmt: skip
 
 triples = st.tuples(st.floats(0, 1), st.floats(0, 1), st.floats(0, 1)).map(sorted)
@@ -65,7 +65,7 @@ narrow = st.tuples(st.floats(0, 1), st.floats(0, 0.12), st.floats(0, 0.12)).map(
         (0.02, 0.00, 0.15, "alle viidennes (0–15 %)"),
         (0.10, 0.04, 0.23, "alle neljännes (4–23 %)"),
         (0.30, 0.15, 0.52, "luultavasti alle puolet (15–52 %)"),
-        (0.50, 0.32, 0.68, "karkeasti puolet (32–68 %)"),
+        (0.50, 0.32, 0.68, "suunnilleen puolet (32–68 %)"),
         (0.63, 0.31, 0.86, "hyvin epävarma (31–86 %)"),
         (0.0, 0.0, 0.03, "alle joka kahdeskymmenes (0–3 %)"),
         (1.0, 0.97, 1.0, "lähes kaikki (97–100 %)"),

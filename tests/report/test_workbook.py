@@ -14,7 +14,7 @@ from pipeline.config import Config
 from pipeline.report import ThemeTable, theme_table
 from pipeline.report.workbook import write_workbook
 from tests.report.conftest import FORMULA, earlier_analysis, later_analysis
-from tests.report.sample import ROUND
+from tests.report.sample import ROUND, Said, analysis, people
 
 
 @pytest.fixture(scope="module")
@@ -115,8 +115,8 @@ def test_it_says_whether_the_intervals_hold_the_model_s_errors(
     assert any(str(text).startswith("Väli ei sisällä luokittelun virhettä") for text in plain)
     (text,) = [str(row[0]) for row in whole(changed) if str(row[0]).startswith("Väli ")]
     assert text == (
-        "Väli sisältää luokittelun virheen sarakkeessa Koko kaupunki, koska 48 vastaajan "
-        "vastaukset on luokitellut ihminen. Muissa sarakkeissa väli ei sisällä luokittelun "
+        "Väli sisältää luokittelun virheen sarakkeessa Koko kaupunki, koska ihminen on "
+        "luokitellut 48 vastaajan vastaukset. Muissa sarakkeissa väli ei sisällä luokittelun "
         "virhettä."
     )
 
@@ -129,7 +129,7 @@ def test_rounds_of_two_theme_models_are_not_compared(
     texts = [str(row[0]) for row in whole(book["2025-asukaskysely"])]
     place = texts.index("Muutos kierroksesta Asukaskysely 2024, prosenttiyksikköä")
     assert texts[place + 1].startswith("Muutosta ei voi laskea")
-    assert "2024-asukaskysely ajetaan uudelleen" in texts[place + 1]
+    assert "Aja molemmat kierrokset uudelleen (kerropois run)" in texts[place + 1]
     assert texts[place + 2] == "Teeman esiin nostaneet vastaajat"
 
 
@@ -154,6 +154,19 @@ def test_a_quote_that_begins_like_a_formula_is_a_text(book: Workbook) -> None:
     found = [cell for cell in cells if cell.value == FORMULA]
     assert found
     assert {cell.data_type for cell in found} == {"s"}
+    assert all(cell.quotePrefix for cell in found)
+
+
+def test_a_quote_longer_than_a_cell_is_cut_and_says_so(
+    shipped_config: Config, tmp_path: Path
+) -> None:
+    said = [*people("itainen", 20, "reach"), Said("p", "itainen", {"reach": 0.99}, "Sana " * 7000)]
+    table = theme_table(shipped_config, analysis(said))
+    book = load_workbook(write_workbook([table], shipped_config, tmp_path / "pitka.xlsx"))
+    quotes = [row[2] for row in book[f"{ROUND} sitaatit"].iter_rows(values_only=True)]
+    (long,) = {text for text in quotes if str(text).startswith("Sana Sana")}
+    assert 30_000 <= len(long) <= 32_767
+    assert long.endswith(" […]")
 
 
 def test_quotes_stand_with_their_theme_and_area(book: Workbook, table: ThemeTable) -> None:

@@ -6,6 +6,8 @@ import datetime as dt
 import subprocess
 import sys
 import threading
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -33,6 +35,7 @@ from pipeline.records import (
     Topic,
 )
 from pipeline.store import AnalysisResult, Store
+from pipeline.store import store as store_module
 from pipeline.store.database import open_database
 from pipeline.store.schema import metadata
 
@@ -63,7 +66,7 @@ def result_of(
         [
             ThemeCode(first, "impact", 0.25, False, -0.25),
             ThemeCode(
-                first, "reach", 0.75, True, 0.25, evidence, Source.PERSON, "Koodaaja 1", True
+                first, "reach", 0.75, True, 0.25, evidence, Source.PERSON, "Luokittelija 1", True
             ),
         ],
     )
@@ -220,7 +223,7 @@ def test_a_store_of_a_newer_version_is_not_touched(store_url: str) -> None:
         Store(store_url)
 
 
-def decision(act: Act = Act.CODE, who: str = "Koodaaja 1", **more: Any) -> CodeDecision:
+def decision(act: Act = Act.CODE, who: str = "Luokittelija 1", **more: Any) -> CodeDecision:
     when = dt.datetime(2024, 4, 2, 12, 30, tzinfo=dt.UTC)
     values = {"answer": "v1", "key": "k1", "theme": "reach"} | more
     return CodeDecision(act, who, when, "kysely", **values)
@@ -230,7 +233,7 @@ def test_decisions_come_back_in_the_order_they_were_made(store_url: str) -> None
     made = [
         decision(),
         decision(answer="v2", key="k2", origin=Origin.BLIND, sample="otos"),
-        decision(Act.UNCODE, "Koodaaja 2"),
+        decision(Act.UNCODE, "Luokittelija 2"),
     ]
     assert Store(store_url).add_decisions(made) == 3
     assert Store(store_url).decisions() == made
@@ -238,13 +241,59 @@ def test_decisions_come_back_in_the_order_they_were_made(store_url: str) -> None
 
 
 def test_reading_the_same_decisions_again_adds_nothing(store_url: str) -> None:
-    made = [decision(origin=Origin.BLIND), decision(Act.UNCODE, "Koodaaja 2", origin=Origin.BLIND)]
+    made = [
+        decision(origin=Origin.BLIND),
+        decision(Act.UNCODE, "Luokittelija 2", origin=Origin.BLIND),
+    ]
     store = Store(store_url)
     assert [store.add_decisions(made), store.add_decisions(made)] == [2, 0]
 
 
 def test_a_correction_can_be_taken_back_and_made_again(store_url: str) -> None:
     store = Store(store_url)
-    made = [decision(), decision(Act.UNCODE, "Koodaaja 2"), decision()]
+    made = [decision(), decision(Act.UNCODE, "Luokittelija 2"), decision()]
     assert sum(store.add_decisions([one]) for one in made) == 3
     assert store.decisions() == made
+
+
+def test_many_people_may_settle_together(store_url: str) -> None:
+    who = ", ".join(f"Luokittelija {number}" for number in range(20))
+    store, result = Store(store_url), result_of()
+    made = decision(who=who, origin=Origin.SETTLED)
+    assert store.add_decisions([made]) == 1
+    assert store.decisions() == [made]
+    store.write(replace(result, codes=[replace(code, coder=who) for code in result.codes]))
+    assert store.read("kysely").codes[0].coder == who
+
+
+def test_the_newest_tables_can_be_taken_back_and_made_again(store_url: str) -> None:
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", "pipeline.store:migrations")
+    Store(store_url).write(result_of())
+    with open_database(store_url).begin() as connection:
+        config.attributes["connection"] = connection
+        command.downgrade(config, "0001")
+    assert [code.coder for code in Store(store_url).read("kysely").codes] == ["", "Luokittelija 1"]
+
+
+def test_two_who_record_the_same_at_once_record_it_once(
+    store_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both read before either writes, unless the second waits."""
+    both, read = threading.Barrier(2), store_module._decisions
+
+    def slow(connection: sa.Connection) -> list[CodeDecision]:
+        found = read(connection)
+        with suppress(threading.BrokenBarrierError):
+            both.wait(timeout=1)
+        return found
+
+    monkeypatch.setattr(store_module, "_decisions", slow)
+    stores = [Store(store_url), Store(store_url)]
+    made = [decision(origin=Origin.BLIND)]
+    with ThreadPoolExecutor() as pool:
+        counts = list(pool.map(lambda store: store.add_decisions(made), stores))
+    assert sorted(counts) == [0, 1]

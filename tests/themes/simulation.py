@@ -77,17 +77,29 @@ _NAMES = ("low", "high", "share")
 
 def found_corrected(setting: Setting, rounds: int, seed: int) -> Found:
     """As `found`, with a coordinator's corrections besides the sample."""
+    return found(setting, rounds, seed, corrected(seed))
+
+
+def corrected(seed: int) -> Callable[..., Prevalence]:
+    """`estimate` with a coordinator's corrections besides the sample."""
     rng = np.random.default_rng([seed, 1])
 
     def one(truth: np.ndarray, model: np.ndarray, sampled: np.ndarray) -> Prevalence:
         return estimate(truth, model, sampled, corrections(truth, model, rng) & ~sampled)
 
-    return found(setting, rounds, seed, one)
+    return one
 
 
-def changes(now: Setting, earlier: Setting, rounds: int, seed: int) -> list[Change]:
+def changes(
+    now: Setting,
+    earlier: Setting,
+    rounds: int,
+    seed: int,
+    one: Callable[..., Prevalence] = estimate,
+) -> list[Change]:
+    """Changes between drawn rounds; `one` makes the share of the later round alone."""
     rng = np.random.default_rng(seed)
-    return [change(estimate(*now.draw(rng)), estimate(*earlier.draw(rng))) for _ in range(rounds)]
+    return [change(one(*now.draw(rng)), estimate(*earlier.draw(rng))) for _ in range(rounds)]
 
 
 def people_alone(truth: np.ndarray, model: np.ndarray, sampled: np.ndarray) -> Prevalence:
@@ -104,7 +116,7 @@ def normal(truth: np.ndarray, model: np.ndarray, sampled: np.ndarray) -> Prevale
     share = power * rest.mean() + np.mean(y - power * f)
     error = np.sqrt(power**2 * rest.var() / len(rest) + np.var(y - power * f) / len(y))
     return Prevalence(
-        len(truth), 0, len(y), share, share - 1.96 * error, share + 1.96 * error, Method.PPI
+        len(truth), 0, None, len(y), share, share - 1.96 * error, share + 1.96 * error, Method.PPI
     )
 
 

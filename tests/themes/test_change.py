@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -9,7 +12,7 @@ from hypothesis import strategies as st
 
 from pipeline.themes.change import FEWEST_RESPONDENTS, TOO_FEW, Direction, change
 from pipeline.themes.prevalence import Method, Prevalence, counted
-from tests.themes.simulation import Setting, changes
+from tests.themes.simulation import MODELS, Setting, changes, corrected, estimate
 
 _OPPOSITE = {Direction.GROWN: Direction.SHRUNK, Direction.SHRUNK: Direction.GROWN}
 
@@ -21,7 +24,8 @@ def shares(draw: st.DrawFn) -> Prevalence:
     if draw(st.booleans()):
         return counted(count, base)
     low, share, high = sorted(draw(st.tuples(*[st.floats(0, 1)] * 3)))
-    return Prevalence(base, count, min(base, 60), share, low, high, Method.PPI)
+    model_count = draw(st.none() | st.integers(0, base))
+    return Prevalence(base, count, model_count, min(base, 60), share, low, high, Method.PPI)
 
 
 @pytest.mark.parametrize(
@@ -59,7 +63,9 @@ def test_a_direction_is_said_only_when_the_whole_interval_is_on_one_side(
     now: Prevalence, earlier: Prevalence
 ) -> None:
     found = change(now, earlier)
-    if min(now.respondents, earlier.respondents) < FEWEST_RESPONDENTS:
+    few = min(now.respondents, earlier.respondents) < FEWEST_RESPONDENTS
+    alike = now.method is earlier.method is Method.PPI
+    if few or (not alike and None in (now.model_count, earlier.model_count)):
         assert found == TOO_FEW
         return
     assert -1 <= found.low <= found.difference <= found.high <= 1
@@ -74,8 +80,8 @@ def test_nothing_is_said_where_a_share_is_not_shown(share: Prevalence) -> None:
 
 
 def test_two_corrected_shares_are_compared_as_they_are() -> None:
-    now = Prevalence(400, 130, 60, 0.30, 0.22, 0.38, Method.PPI)
-    earlier = Prevalence(400, 60, 60, 0.15, 0.10, 0.21, Method.PPI)
+    now = Prevalence(400, 130, None, 60, 0.30, 0.22, 0.38, Method.PPI)
+    earlier = Prevalence(400, 60, None, 60, 0.15, 0.10, 0.21, Method.PPI)
     found = change(now, earlier)
     assert found.direction is Direction.GROWN
     assert found.method is Method.PPI
@@ -84,13 +90,25 @@ def test_two_corrected_shares_are_compared_as_they_are() -> None:
     assert found.high == pytest.approx(0.15 + np.hypot(0.08, 0.05))
 
 
-def test_a_corrected_and_a_plain_share_are_compared_by_their_counts() -> None:
-    """The correction of one round alone would look like a change."""
-    now = Prevalence(1500, 450, 150, 0.20, 0.17, 0.24, Method.PPI)
+@pytest.mark.parametrize("method", Method)
+def test_shares_not_both_corrected_are_compared_by_the_model_s_word(method: Method) -> None:
+    """What people have mended in one round alone would look like a change."""
+    now = Prevalence(1500, 300, 450, 150, 0.20, 0.17, 0.24, method)
     earlier = counted(450, 1500)
     assert change(now, earlier) == change(counted(450, 1500), earlier)
     assert change(now, earlier).direction is Direction.SAME
     assert change(earlier, now).method is Method.WILSON
+
+
+def test_a_model_s_count_that_may_not_be_told_is_in_no_change() -> None:
+    untold = replace(counted(450, 1500), model_count=None)
+    assert change(untold, counted(450, 1500)) == change(counted(450, 1500), untold) == TOO_FEW
+
+
+def test_thirty_respondents_see_a_change_of_some_25_points() -> None:
+    """The figures of docs/shares.md: of 10 in 30, to 3 or to 18."""
+    found = [change(counted(now, 30), counted(10, 30)).direction for now in (3, 4, 17, 18)]
+    assert found == [Direction.SHRUNK, Direction.SAME, Direction.SAME, Direction.GROWN]
 
 
 def test_fewer_respondents_in_either_round_are_too_few() -> None:
@@ -105,6 +123,22 @@ def test_no_change_is_rarely_taken_for_one(coded: int) -> None:
     setting = Setting(400, coded, 0.3, 0.7, 0.95)
     found = changes(setting, setting, rounds=1000, seed=1)
     assert 0.02 <= np.mean([item.direction is not Direction.SAME for item in found]) <= 0.08
+
+
+@pytest.mark.parametrize("model", MODELS, ids=str)
+@pytest.mark.parametrize("raising", [0.1, 0.3])
+@pytest.mark.parametrize(
+    ("coded", "one"),
+    [(0, estimate), (0, corrected(3)), (150, estimate), (400, estimate)],
+    ids=["nothing", "corrected", "sampled", "coded whole"],
+)
+def test_what_people_do_in_one_round_alone_is_no_change(
+    model: tuple[float, float], raising: float, coded: int, one: Callable[..., Prevalence]
+) -> None:
+    now, earlier = Setting(400, coded, raising, *model), Setting(400, 0, raising, *model)
+    found = changes(now, earlier, rounds=400, seed=3, one=one)
+    assert np.mean([item.direction is not Direction.SAME for item in found]) <= 0.08
+    assert abs(np.mean([item.difference for item in found])) < 0.006
 
 
 def test_coded_samples_hold_the_true_change_and_see_it() -> None:

@@ -61,6 +61,12 @@ def test_a_line_may_say_what_its_coder_looked_for(tmp_path: Path) -> None:
     assert second.considered == {"reach", "openness"}
 
 
+def test_to_measure_every_theme_of_the_frame_counts_as_looked_for(tmp_path: Path) -> None:
+    file = write(tmp_path / "own.jsonl", {"id": "a", "text": "x", "themes": ["reach"]})
+    (answer,) = read_coded(file, THEMES, whole_frame=True)
+    assert answer.considered == set(THEMES)
+
+
 def test_codes_of_a_theme_outside_the_frame_can_be_dropped() -> None:
     answers = read_coded(GOLD, THEMES[:2], drop_unknown=True)
     assert len(answers) == len(read_coded(GOLD, THEMES))
@@ -74,6 +80,8 @@ def test_codes_of_a_theme_outside_the_frame_can_be_dropped() -> None:
         ('{"id": "x", "text": "Salainen"}', "line 2: expected"),
         ('{"id": "x", "text": "Salainen", "themes": ["talous"]}', "line 2: theme talous"),
         ("5", "line 2: expected"),
+        ('{"id": "x", "text": "Salainen", "themes": [], "question": 3}', "line 2: expected"),
+        ('{"id": "x", "text": "Salainen", "themes": [], "group": ["x"]}', "line 2: expected"),
     ],
 )
 def test_a_wrong_line_is_named_and_not_quoted(tmp_path: Path, line: str, said: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -129,8 +130,27 @@ def test_a_saved_model_codes_the_same_and_has_the_same_bytes(
     assert again.version == model.version
     assert codes_of(again, embedder) == codes_of(model, embedder)
     save_theme_model(again, tmp_path / "twice")
-    for name in ("model.safetensors", "model.json"):
-        assert (tmp_path / name).read_bytes() == (tmp_path / "twice" / name).read_bytes()
+    one, two = (place / "model.safetensors" for place in (tmp_path, tmp_path / "twice"))
+    assert one.read_bytes() == two.read_bytes()
+    assert one.stat().st_mode & 0o777 == 0o644
+
+
+def test_a_private_model_can_be_read_by_nobody_else(model: ThemeModel, tmp_path: Path) -> None:
+    folder = tmp_path / "own"
+    save_theme_model(model, folder, private=True)
+    assert folder.stat().st_mode & 0o777 == 0o700
+    assert (folder / "model.safetensors").stat().st_mode & 0o777 == 0o600
+
+
+def test_the_version_changes_with_every_part(model: ThemeModel) -> None:
+    other_words = replace(model.features.words, idf=model.features.words.idf * 2)
+    for changed in (
+        replace(model, themes=model.themes[::-1]),
+        replace(model, embedding="another"),
+        replace(model, features=replace(model.features, words=other_words)),
+        model.with_thresholds({"reach": 0.99}),
+    ):
+        assert changed.version != model.version
 
 
 def test_another_embedding_is_refused(shipped_config: Config) -> None:

@@ -98,6 +98,7 @@ def test_the_share_is_in_its_interval_and_both_within_0_and_1(
     assert found.respondents == len(rows)
     assert found.coded == sum(row[3] for row in rows)
     assert found.count == sum(truth if known else model for model, truth, known, _ in rows)
+    assert found.model_count == sum(row[0] for row in rows)
 
 
 @given(rounds(least=FEWEST_CODED))

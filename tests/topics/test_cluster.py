@@ -6,10 +6,12 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sklearn.metrics import adjusted_rand_score, homogeneity_score
+from threadpoolctl import threadpool_limits
 
 from pipeline.config.model import TopicsConfig
 from pipeline.records import UNASSIGNED
-from pipeline.topics.cluster import SilhouetteKMeans, topic_bounds
+from pipeline.topics.cluster import ConsensusSpectral, topic_bounds
 
 
 def around(directions: int, each: int, noise: float = 0.05) -> np.ndarray:
@@ -20,17 +22,22 @@ def around(directions: int, each: int, noise: float = 0.05) -> np.ndarray:
     return points / np.linalg.norm(points, axis=1, keepdims=True)
 
 
+def clustered(points: np.ndarray, config: TopicsConfig | None = None) -> np.ndarray:
+    keys = [f"vastaus {i}" for i in range(len(points))]
+    return ConsensusSpectral(config or TopicsConfig(), keys).fit_predict(points)
+
+
 @pytest.mark.parametrize(
     ("n", "bounds"),
-    [(0, (1, 1)), (1, (1, 1)), (7, (1, 1)), (8, (2, 2)), (12, (2, 3)), (30, (3, 6)),
-     (1000, (10, 20)), (100_000, (30, 30))],
+    [(0, (1, 1)), (1, (1, 1)), (7, (1, 1)), (8, (2, 2)), (12, (2, 3)), (30, (2, 5)),
+     (1000, (7, 16)), (100_000, (30, 30))],
 )  # fmt: skip
 def test_topics_grow_with_the_cube_root_of_the_answers(n: int, bounds: tuple[int, int]) -> None:
     assert topic_bounds(n, TopicsConfig()) == bounds
 
 
 @given(st.integers(0, 50_000), st.integers(2, 60), st.integers(2, 20), st.integers(1, 10))
-def test_bounds_keep_to_the_configuration_and_twice_the_cube_root(
+def test_bounds_keep_to_the_configuration_and_near_the_cube_root(
     n: int, most: int, size: int, least: int
 ) -> None:
     config = TopicsConfig(max_topics=most, min_topic_size=size, min_topics=min(least, most))
@@ -40,7 +47,7 @@ def test_bounds_keep_to_the_configuration_and_twice_the_cube_root(
 
 
 def test_groups_that_lie_apart_are_found() -> None:
-    labels = SilhouetteKMeans(TopicsConfig()).fit_predict(around(3, 10))
+    labels = clustered(around(3, 10))
     groups = [set(labels[start : start + 10]) for start in (0, 10, 20)]
     assert all(len(group) == 1 for group in groups)
     assert len(set.union(*groups)) == 3
@@ -48,21 +55,58 @@ def test_groups_that_lie_apart_are_found() -> None:
 
 def test_the_same_points_give_the_same_labels() -> None:
     points = around(4, 9, noise=0.4)
-    first, again = (SilhouetteKMeans(TopicsConfig()).fit_predict(points) for _ in range(2))
+    first, again = (clustered(points) for _ in range(2))
     assert first.tolist() == again.tolist()
 
 
 def test_a_group_under_the_smallest_size_is_no_topic() -> None:
     points = np.vstack([around(3, 10), around(12, 2)[-2:]])
-    labels = SilhouetteKMeans(TopicsConfig(min_topic_size=5)).fit_predict(points)
+    labels = clustered(points, TopicsConfig(min_topic_size=5))
     assert all((labels == label).sum() >= 5 for label in set(labels) - {UNASSIGNED})
 
 
 @pytest.mark.parametrize("n", [1, 3, 7])
 def test_a_handful_of_answers_is_one_topic(n: int) -> None:
-    assert SilhouetteKMeans(TopicsConfig()).fit_predict(around(n, 1)).tolist() == [0] * n
+    assert clustered(around(n, 1)).tolist() == [0] * n
 
 
 def test_many_equal_points_do_not_make_more_groups_than_there_are_points() -> None:
-    labels = SilhouetteKMeans(TopicsConfig()).fit_predict(np.repeat(np.eye(2, 12), 20, axis=0))
+    labels = clustered(np.repeat(np.eye(2, 12), 20, axis=0))
     assert len(set(labels)) == 2
+
+
+def test_answers_that_lie_between_groups_belong_to_none_and_are_few() -> None:
+    rng = np.random.default_rng(5)
+    groups = around(3, 60, noise=0.12)
+    between = rng.normal(size=(20, 12))
+    between[:, 3:] *= 0.05
+    points = np.vstack([groups, between / np.linalg.norm(between, axis=1, keepdims=True)])
+    labels = clustered(points)
+    assert (labels == UNASSIGNED).mean() <= 0.1
+    assert len(set(labels[:180]) - {UNASSIGNED}) >= 3
+
+
+def test_the_number_of_threads_does_not_show() -> None:
+    points = around(5, 40, noise=0.4)
+    with threadpool_limits(2):
+        two = clustered(points)
+    with threadpool_limits(1):
+        assert clustered(points).tolist() == two.tolist()
+
+
+def test_of_very_many_answers_a_sample_makes_the_topics_and_the_others_join() -> None:
+    points = around(6, 750, noise=0.1)  # 4 500, more than are clustered at once
+    labels = clustered(points)
+    assert len(labels) == 4_500
+    # There are more topics than groups, but hardly any that mixes two.
+    assert homogeneity_score(np.repeat(np.arange(6), 750), labels) > 0.9
+
+
+def test_a_fifth_of_the_answers_less_changes_little() -> None:
+    """On answers in clear groups; how much it changes on real ones is measured, not promised."""
+    points = around(5, 60, noise=0.3)
+    keys = [f"vastaus {i}" for i in range(len(points))]
+    rows = np.flatnonzero(np.random.default_rng(2).random(len(points)) < 0.8)
+    whole = clustered(points)
+    part = ConsensusSpectral(TopicsConfig(), [keys[row] for row in rows]).fit_predict(points[rows])
+    assert adjusted_rand_score(whole[rows], part) > 0.8
