@@ -108,15 +108,16 @@ def _train(
     with bar("Measuring"):
         figures = figures_of(answers, languages, trained)
         reserve = reserve_figures(trained.model, models, store) if not gold else None
+    in_use = folder or config.theme_model
     try:
-        old = load_theme_model(target)
+        old = load_theme_model(in_use)
     except MissingPartError:
         comparison = None
     else:
         comparison = compare(old, trained.model, answers, embeddings, languages)
     if comparison and comparison.old_is_better and not force:
         raise InputError(
-            f"the model in {target} is better: macro-F1 {comparison.old:.3f} against "
+            f"the model in {in_use} is better: macro-F1 {comparison.old:.3f} against "
             f"{comparison.new:.3f} on the same {comparison.answers} answers. It was kept. To "
             "replace it all the same: kerropois train themes --force"
         )

@@ -117,6 +117,6 @@ def how_to_read(config: Config) -> list[tuple[str, str]]:
         (
             "Sitaatit",
             "Vastaajien omia sanoja. Henkilötiedot on peitetty, esimerkiksi [nimi]. Koko kaupungin "
-            "sitaatit ovat vain alueilta, joiden luku näytetään.",
+            "sitaatit voivat olla miltä alueelta tahansa.",
         ),
     ]

@@ -25,7 +25,7 @@ from pipeline.themes.model import (
 )
 
 #: The ridge penalty, chosen by leaving out one writer at a time.
-_PENALTY = 0.6
+PENALTY = 0.6
 #: A theme is calibrated on answers in other languages when so many of them raise it.
 _FEW = 20
 #: Where there are more writers, several are left out together.
@@ -158,7 +158,7 @@ def _fit(gram: np.ndarray, codes: np.ndarray, folds: np.ndarray) -> tuple[np.nda
         fitted, left_out = ridge(
             gram if whole else gram[part],
             2.0 * codes[np.ix_(rows, themes)] - 1,
-            _PENALTY,
+            PENALTY,
             groups,
         )
         coefficients[np.ix_(rows, themes)] = fitted
