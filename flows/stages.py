@@ -41,7 +41,7 @@ def _may_pass(task: Any, run: Any, state: State) -> bool:
 
 
 # No result or parameter is kept by Prefect: answers live in the store and nowhere else.
-_stage = task(cache_policy=NO_CACHE, persist_result=False, log_prints=False)
+stage = task(cache_policy=NO_CACHE, persist_result=False, log_prints=False)
 _retried = task(
     cache_policy=NO_CACHE,
     persist_result=False,
@@ -66,14 +66,14 @@ def read_answers(config: Config, round_config: RoundConfig) -> Intake:
     return read_round(config, round_config)
 
 
-@_stage
+@stage
 def mask_personal_data(intake: Intake, models: Models) -> tuple[Batch, Counter[str]]:
     """Raw answers in, pseudonymised ones out."""
     answers, masked = pseudonymise(intake.answers, models.pseudonymiser)
     return Batch(answers), masked
 
 
-@_stage
+@stage
 def add_language(batch: Batch, models: Models, store: Store) -> Batch:
     """The language and tokens of each answer; texts met before come from the store."""
     texts = sorted({answer.text for answer in batch.answers})
@@ -89,7 +89,7 @@ def add_language(batch: Batch, models: Models, store: Store) -> Batch:
     return Batch(answers, [known[answer.text][1] for answer in answers])
 
 
-@_stage
+@stage
 def embed(batch: Batch, models: Models, store: Store, progress: Progress = silent) -> Batch:
     """The vector of each answer; texts met before come from the store."""
     texts = [answer.text for answer in batch.answers]
@@ -112,7 +112,7 @@ def embed_texts(
     return np.stack([known[text] for text in texts])
 
 
-@_stage
+@stage
 def find_topics(
     batch: Batch, models: Models, round_id: str
 ) -> tuple[list[Topic], list[Assignment]]:
@@ -127,7 +127,7 @@ def find_topics(
     return models.topics.fit(documents, batch.embeddings, f"{round_id}-T")
 
 
-@_stage
+@stage
 def code_themes(batch: Batch, models: Models, decisions: list[CodeDecision]) -> list[ThemeCode]:
     """Which themes the answers raise: the model's word, and a person's where there is one."""
     codes = models.themes.code(batch.answers, batch.tokens, batch.embeddings)

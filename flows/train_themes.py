@@ -7,16 +7,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
-from prefect import flow, get_run_logger, task
+from prefect import flow, get_run_logger
 from prefect.artifacts import create_markdown_artifact
-from prefect.cache_policies import NO_CACHE
-from prefect.client.schemas.objects import State
-from prefect.states import Failed
 
 from flows.models import Models
-from flows.stages import embed_texts, whole
+from flows.plainly import told_plainly
+from flows.stages import embed_texts, stage, whole
 from pipeline.config import Config, load_config
-from pipeline.errors import InputError, KerroPoisError, MissingPartError
+from pipeline.errors import InputError, MissingPartError
 from pipeline.ingest.emptyish import text_digest
 from pipeline.language.detect import detect_languages
 from pipeline.progress import Progress, bar
@@ -24,20 +22,17 @@ from pipeline.store import AnalysisResult, Store
 from pipeline.themes import ThemeModel, load_theme_model, save_theme_model
 from pipeline.themes.card import model_card
 from pipeline.themes.effect import Effect, effect_of_codes, effect_table
-from pipeline.themes.evaluate import Evaluation, evaluate, kinds_of
+from pipeline.themes.evaluate import Evaluation, evaluate_answers
 from pipeline.themes.gold import (
     DEMO_WRITERS,
     RESERVE,
     SHIPPED,
     CodedAnswer,
-    code_matrix,
     read_coded,
 )
 from pipeline.themes.people import apply_decisions, coded_answers
 from pipeline.themes.replacement import Comparison, compare
 from pipeline.themes.train import Trained, train
-
-_stage = task(cache_policy=NO_CACHE, persist_result=False, log_prints=False)
 
 
 @dataclass(frozen=True)
@@ -57,13 +52,14 @@ class Outcome:
 
 
 @flow(name="train-themes", persist_result=False)
+@told_plainly
 def train_themes(
     config_path: str | None = None,
     gold: list[str] | None = None,
     everyone: bool = False,
     force: bool = False,
     folder: str | None = None,
-) -> Outcome | State:
+) -> Outcome:
     """Train the theme model, measure it, and put it in place unless the old one is better.
 
     Args:
@@ -71,26 +67,22 @@ def train_themes(
         gold: files of coded answers; None for the shipped one without the demo's writers.
         everyone: learn from the demo's answers too.
         force: replace a better model.
-        folder: where the model goes; None for config.yaml's `models.themes`, or the data folder
-            when it learns from people's codes: then it is private.
+        folder: where the model goes; None for config.yaml's `models.themes`; or, if that is the
+            default and the model learns from people's codes, the data folder.
 
     Raises:
         KerroPoisError: too little to learn from, or the model in place is better.
     """
-    try:
-        config = load_config(config_path)
-        target = Path(folder) if folder else None
-        return _train(config, [Path(name) for name in gold or []], everyone, force, target)
-    except KerroPoisError as error:
-        # A failed state in place of an exception: people read a sentence, not a traceback.
-        return Failed(message=str(error), data=error)
+    target = Path(folder) if folder else None
+    files = [Path(name) for name in gold or []]
+    return _train(load_config(config_path), files, everyone, force, target)
 
 
 def _train(
     config: Config, gold: Sequence[Path], everyone: bool, force: bool, folder: Path | None
 ) -> Outcome:
     log, store, models = get_run_logger(), Store(config.store_url), Models.of(config)
-    themes = [theme.id for theme in config.coding_frame.themes]
+    themes = config.coding_frame.ids
     left_out = () if everyone or gold else DEMO_WRITERS
     rounds, own = people_s_answers(config, store, themes)
     target = folder or config.theme_model_to_write(private=bool(own))
@@ -106,7 +98,9 @@ def _train(
             whole(progress),
         )  # fmt: skip
     with bar("Measuring"):
-        figures = figures_of(answers, languages, trained)
+        figures = evaluate_answers(
+            answers, languages, themes, trained.assigned, trained.probabilities
+        )
         reserve = reserve_figures(trained.model, models, store) if not gold else None
     in_use = folder or config.theme_model
     try:
@@ -123,19 +117,21 @@ def _train(
         )
     effects = effects_on(rounds, trained.model, models, store) if own else []
     save_theme_model(trained.model, target, private=bool(own))
-    card = model_card(answers, trained, figures, reserve, left_out)
+    card = model_card(
+        answers, trained, figures, reserve, left_out, people=len(own), shipped=not gold
+    )
     (target / "README.md").write_text(card, encoding="utf-8")
     create_markdown_artifact(markdown=card, key="teemamalli")
     if effects:
-        names = {theme.id: theme.name.fi for theme in config.coding_frame.themes}
-        create_markdown_artifact(markdown="\n".join(effect_table(effects, names)), key="korjaukset")
+        changed = "\n".join(effect_table(effects, config.coding_frame.names_fi))
+        create_markdown_artifact(markdown=changed, key="korjaukset")
     log.info("%s: macro-F1 %s.", trained.model.version, figures.macro_f1)
     return Outcome(
         trained.model.version, str(target), len(answers), len(own), figures, comparison, effects
     )
 
 
-@_stage
+@stage
 def fit(
     answers: list[CodedAnswer],
     embeddings: np.ndarray,
@@ -188,33 +184,17 @@ def people_s_answers(
 
 
 def reserve_figures(model: ThemeModel, models: Models, store: Store) -> Evaluation | None:
-    """Figures on the shipped answers that no model learns from; None for another coding frame."""
-    if not RESERVE.exists():
+    """Figures on the shipped answers that no model learns from.
+
+    None when they are not here, or say nothing of the model's themes.
+    """
+    answers = read_coded(RESERVE, model.themes, drop_unknown=True) if RESERVE.exists() else []
+    if not answers:
         return None
-    answers = read_coded(RESERVE, model.themes, drop_unknown=True)
-    texts = [answer.text for answer in answers]
-    judged = model.judge(texts, embed_texts(texts, models, store), detect_languages(texts))
-    probabilities, assigned = judged
-    gold = code_matrix(answers, model.themes)
-    writers = [answer.writer for answer in answers]
-    return evaluate(gold, assigned, probabilities, model.themes, writers=writers)
-
-
-def figures_of(
-    answers: Sequence[CodedAnswer], languages: Sequence[str], trained: Trained
-) -> Evaluation:
-    """How good the out-of-fold predictions are, as a whole and by writer, question and so on."""
-    writers = [answer.writer for answer in answers]
-    kinds = kinds_of(
-        writers,
-        [answer.question for answer in answers],
-        [answer.group for answer in answers],
-        languages,
-        [answer.text for answer in answers],
-    )
-    themes = trained.model.themes
-    gold = code_matrix(answers, themes)
-    return evaluate(gold, trained.assigned, trained.probabilities, themes, kinds, writers)
+    texts, languages = [a.text for a in answers], detect_languages([a.text for a in answers])
+    embeddings = embed_texts(texts, models, store)
+    probabilities, assigned = model.judge(texts, embeddings, languages)
+    return evaluate_answers(answers, languages, model.themes, assigned, probabilities)
 
 
 def effects_on(
@@ -226,7 +206,6 @@ def effects_on(
         texts = [answer.text for answer in result.answers]
         languages = [answer.language for answer in result.answers]
         assigned = model.assigned(texts, embed_texts(texts, models, store), languages)
-        for answer, row in zip(result.answers, assigned, strict=True):
-            after[answer.id] = row & (not answer.emptyish)
+        after.update(zip((answer.id for answer in result.answers), assigned, strict=True))
     codes = [code for result in rounds for code in result.codes]
     return effect_of_codes(codes, after, model.themes)

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
-from errno import EEXIST
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from pipeline.config import Config, load_config
-from pipeline.errors import ConfigError, InputError
+from pipeline.errors import InputError
+from pipeline.files import write_private
 
 if TYPE_CHECKING:
     from pipeline.coding.agreement import Agreement
@@ -79,7 +77,7 @@ def sample(
         for number, (file, coder) in enumerate(files.items(), start=1)
     }
     folder = folder or settings.data / "coding" / name
-    _write(folder, sheets)
+    write_private(folder, sheets)
     click.echo(
         f"{name}, sample {drawn.id}: {len(drawn.answers)} answers from {drawn.respondents} "
         "respondents."
@@ -108,7 +106,7 @@ def read(config: str | None, sheets: tuple[Path, ...], as_json: bool) -> None:
     from pipeline.store import Store
 
     settings = load_config(config)
-    themes = _themes(settings)
+    themes = settings.coding_frame.ids
     opened = open_sheets(sheets, themes, settings.ingest.max_file_mb)
     facts = opened[0].facts
     store = Store(settings.store_url)
@@ -141,7 +139,7 @@ def settle(config: str | None, sheet: Path) -> None:
     from pipeline.store import Store
 
     settings = load_config(config)
-    table = open_settled(sheet, _themes(settings), settings.ingest.max_file_mb)
+    table = open_settled(sheet, settings.coding_frame.ids, settings.ingest.max_file_mb)
     store = Store(settings.store_url)
     answers = store.read(table.facts.round).answers
     settled = read_settled(table, answers)
@@ -153,16 +151,9 @@ def settle(config: str | None, sheet: Path) -> None:
     _tell_recorded(len(decisions), new, settled.facts.round)
 
 
-def _themes(config: Config) -> list[str]:
-    return [theme.id for theme in config.coding_frame.themes]
-
-
 def _round(config: Config, store: Store, wanted: str | None) -> str:
-    known = [item.id for item in config.rounds]
     if wanted is not None:
-        if wanted not in known:
-            raise ConfigError(f"there is no round '{wanted}'. Rounds: {', '.join(known)}.")
-        return wanted
+        return config.round(wanted).id
     analysed = [item for item in config.rounds if store.latest(item.id) is not None]
     if not analysed:
         raise InputError("no round has been analysed. Run: kerropois run")
@@ -188,77 +179,6 @@ def _file_names(round_id: str, coders: Sequence[str]) -> dict[str, str]:
     return files
 
 
-def _write(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write workbooks; one that people may have filled in is never written over."""
-    try:
-        _make(folder)
-        missing = {file: data for file, data in files.items() if not _is_there(folder / file, data)}
-        for file, data in missing.items():
-            _write_private(folder / file, data)
-    except FileExistsError as error:
-        raise InputError(
-            f"{error.filename} is there already, and somebody may have filled it in. Move it "
-            "away, or give another folder with --to."
-        ) from None
-    except OSError as error:
-        raise InputError(f"nothing can be written to {folder}: {error.strerror}.") from None
-
-
-def _is_there(path: Path, data: bytes) -> bool:
-    """Whether a file holds these bytes.
-
-    Raises:
-        FileExistsError: it holds others.
-    """
-    if not path.exists():
-        return False
-    if path.read_bytes() != data:
-        raise _taken(path)
-    return True
-
-
-def _taken(path: Path) -> FileExistsError:
-    return FileExistsError(EEXIST, os.strerror(EEXIST), str(path))
-
-
-def _write_private(path: Path, data: bytes) -> None:
-    """Write a file that others may not read, all of it or nothing, and never over another one.
-
-    Raises:
-        FileExistsError: there is a file already.
-    """
-    # Made for its owner alone from the start, whatever the folder and the umask allow.
-    number, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
-    part = Path(name)
-    try:
-        with os.fdopen(number, "wb") as file:
-            file.write(data)
-        _move_to_new(part, path)
-    finally:
-        part.unlink(missing_ok=True)
-
-
-def _move_to_new(part: Path, path: Path) -> None:
-    """Give a file its name, if no other file has it."""
-    try:
-        # Unlike a renaming, a link fails when somebody has made such a file in between.
-        path.hardlink_to(part)
-    except FileExistsError:
-        raise _taken(path) from None
-    except OSError:
-        # Memory sticks and some network folders have no links.
-        if path.exists():
-            raise _taken(path) from None
-        part.rename(path)
-
-
-def _make(folder: Path) -> None:
-    """Make a folder that others may not look into, with those above it that are missing."""
-    if not folder.exists():
-        _make(folder.parent)
-        folder.mkdir(mode=0o700, exist_ok=True)
-
-
 def _write_disagreements(path: Path, workbook: bytes, count: int, as_json: bool) -> None:
     """A workbook that is there already stays: the coders may have begun to fill it in."""
     if path.exists() and path.read_bytes() != workbook:
@@ -268,7 +188,7 @@ def _write_disagreements(path: Path, workbook: bytes, count: int, as_json: bool)
             err=as_json,
         )
         return
-    _write(path.parent, {path.name: workbook})
+    write_private(path.parent, {path.name: workbook})
     click.echo(f"{count} answers were coded differently: {path}", err=as_json)
     click.echo(f"When they are settled: kerropois code settle {path}", err=as_json)
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pipeline.config import Config, load_config
-from pipeline.errors import InputError, MissingPartError
+from pipeline.errors import MissingPartError
 
 if TYPE_CHECKING:
     import numpy as np
@@ -41,12 +41,11 @@ def themes(config: str | None, gold: Path, cross: bool, as_json: bool) -> None:
     from pipeline.cli.stages import embeddings_of
     from pipeline.language.detect import detect_languages
     from pipeline.progress import bar
-    from pipeline.themes.evaluate import evaluate as compare
-    from pipeline.themes.evaluate import kinds_of, table
-    from pipeline.themes.gold import code_matrix, read_coded
+    from pipeline.themes.evaluate import evaluate_answers, table
+    from pipeline.themes.gold import read_coded
 
     settings = load_config(config)
-    frame = [theme.id for theme in settings.coding_frame.themes]
+    frame = settings.coding_frame.ids
     answers = read_coded(gold, frame, whole_frame=True)
     texts = [answer.text for answer in answers]
     embeddings = embeddings_of(settings, texts)
@@ -55,17 +54,7 @@ def themes(config: str | None, gold: Path, cross: bool, as_json: bool) -> None:
         settings, answers, embeddings, languages
     )
     with bar("Drawing intervals"):
-        kinds = kinds_of(
-            [answer.writer for answer in answers],
-            [answer.question for answer in answers],
-            [answer.group for answer in answers],
-            languages,
-            texts,
-        )
-        figures = compare(
-            code_matrix(answers, frame), assigned, probabilities, frame, kinds,
-            [answer.writer for answer in answers],
-        )  # fmt: skip
+        figures = evaluate_answers(answers, languages, frame, assigned, probabilities)
     click.echo(json.dumps(asdict(figures)) if as_json else "\n".join(table(figures)))
 
 
@@ -73,17 +62,12 @@ def _by_the_model(
     settings: Config, answers: list[CodedAnswer], embeddings: np.ndarray, languages: list[str]
 ) -> tuple[np.ndarray, np.ndarray]:
     """Codes and probabilities of the model in place, shape (answers, themes) of the frame."""
-    import numpy as np
-
     from flows.models import Models
-    from pipeline.ingest.emptyish import is_emptyish
 
-    texts = [answer.text for answer in answers]
     model = Models.of(settings).themes
-    says_something = np.array([[not is_emptyish(text)] for text in texts])
+    texts = [answer.text for answer in answers]
     probabilities, assigned = model.judge(texts, embeddings, languages)
-    probabilities, assigned = probabilities * says_something, assigned & says_something
-    ours = [model.themes.index(theme.id) for theme in settings.coding_frame.themes]
+    ours = [model.themes.index(theme) for theme in settings.coding_frame.ids]
     return assigned[:, ours], probabilities[:, ours]
 
 
@@ -95,7 +79,7 @@ def _cross_validated(
     from pipeline.progress import bar
     from pipeline.themes.train import train
 
-    frame = [theme.id for theme in settings.coding_frame.themes]
+    frame = settings.coding_frame.ids
     with bar("Training, one writer left out at a time") as progress:
         version = Models.of(settings).embedder.version
         trained = train(answers, embeddings, languages, version, frame, progress)
@@ -180,9 +164,10 @@ def topics(
     from pipeline.progress import bar
     from pipeline.topics import topic_models
     from pipeline.topics.evaluate import labels_of, measure, plain_bertopic, table
+    from pipeline.topics.labelled import read_labelled
 
     settings = load_config(config)
-    texts, known = _labelled(file, text_column, labels, sample)
+    texts, known = read_labelled(file, text_column, labels, sample)
     documents = documents_of(settings, texts)
     embeddings = embeddings_of(settings, texts)
     seeds = range(1, 6)
@@ -204,29 +189,3 @@ def topics(
     else:
         name = Models.of(settings).embedder.version
         click.echo(f"{len(texts)} answers, {name}\n\n" + "\n".join(table(figures)))
-
-
-def _labelled(
-    file: Path, text: str, labels: str | None, sample: int | None
-) -> tuple[list[str], list[str] | None]:
-    """Texts and their labels; rows without a text are left out."""
-    import pandas as pd
-
-    kind = file.suffix.removesuffix(".bz2") if file.suffix != ".bz2" else Path(file.stem).suffix
-    try:
-        if kind in (".jsonl", ".ndjson"):
-            frame = pd.read_json(file, lines=True, dtype=False)
-        else:
-            frame = pd.read_csv(file, sep="\t" if kind == ".tsv" else ",", dtype=str)
-    except (OSError, ValueError, pd.errors.ParserError) as error:
-        raise InputError(f"{file} cannot be read: {error}") from None
-    for column in filter(None, (text, labels)):
-        if column not in frame:
-            raise InputError(
-                f"{file} has no column {column}. Its columns: {', '.join(map(str, frame))}."
-            )
-    frame = frame[frame[text].fillna("").astype(str).str.strip() != ""]
-    if sample is not None and sample < len(frame):
-        frame = frame.sample(sample, random_state=1)
-    known = None if labels is None else frame[labels].astype(str).tolist()
-    return frame[text].astype(str).tolist(), known

@@ -10,7 +10,7 @@ import click
 
 from pipeline import PROJECT_ROOT
 from pipeline.config import Config, find_config, load_config
-from pipeline.errors import ConfigError, KerroPoisError
+from pipeline.errors import KerroPoisError
 
 if TYPE_CHECKING:
     from pipeline.report import ThemeTable
@@ -63,11 +63,8 @@ def export(config: str | None, rounds: tuple[str, ...], folder: Path) -> None:
 
 
 def _chosen(config: Config, rounds: tuple[str, ...]) -> list[str]:
-    known = [item.id for item in config.rounds]
-    for name in rounds:
-        if name not in known:
-            raise ConfigError(f"there is no round '{name}'. Rounds: {', '.join(known)}.")
-    return list(dict.fromkeys(rounds)) or known
+    named = dict.fromkeys(config.round(name).id for name in rounds)
+    return list(named) or [item.id for item in config.rounds]
 
 
 def _analyse(config: Config, path: Path, rounds: list[str], named: bool = False) -> None:

@@ -31,8 +31,8 @@ def train() -> None:
     "folder",
     metavar="DIR",
     type=click.Path(path_type=Path, file_okay=False),
-    help="Where the model goes [default: config.yaml's models.themes; with people's codes, the "
-    "data folder].",
+    help="Where the model goes [default: config.yaml's models.themes; with people's codes, and "
+    "that left as it is, the data folder].",
 )
 @click.pass_obj
 def themes(
@@ -64,7 +64,7 @@ def themes(
     )
     click.echo("\n".join(table(outcome.figures)))
     if outcome.effects:
-        names = {theme.id: theme.name.fi for theme in settings.coding_frame.themes}
+        names = settings.coding_frame.names_fi
         click.echo("\n" + "\n".join(effect_table(outcome.effects, names)))
     if outcome.comparison:
         click.echo(

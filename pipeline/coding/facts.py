@@ -58,7 +58,7 @@ def theme_headers(config: Config) -> dict[str, str]:
     Raises:
         ConfigError: two columns would have the same header.
     """
-    headers = {theme.id: theme.name.fi for theme in config.coding_frame.themes}
+    headers = config.coding_frame.names_fi
     taken = {name.casefold() for name in (NUMBER, QUESTION, ANSWER, NO_THEME, NOTE, ID)}
     for theme, header in headers.items():
         if header.casefold() in taken:

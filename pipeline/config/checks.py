@@ -23,7 +23,7 @@ def check(config: Config) -> None:
     _unique_ids(config.coding_frame.themes, "coding_frame", "themes")
     _districts_in_one_area(config.areas)
     _names_of_one_area(config.areas)
-    themes = {theme.id for theme in config.coding_frame.themes}
+    themes = set(config.coding_frame.ids)
     for theme in config.thresholds:
         if theme not in themes:
             raise wrong(f"theme '{theme}' is not in the coding frame", "thresholds", theme)

@@ -10,12 +10,15 @@ from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, model_validator
 
 from pipeline import PROJECT_ROOT
 from pipeline.config.checks import check, wrong
+from pipeline.errors import ConfigError
 
 Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$", max_length=64)]
 RoundKind = Literal["survey", "self-evaluation", "workshop", "staff-survey"]
 
 
 DEFAULT_THEMES = "models/themes"
+#: The file of a trained theme model, in its folder.
+THEME_MODEL = "model.safetensors"
 
 
 class Strict(BaseModel):
@@ -139,6 +142,16 @@ class CodingFrameConfig(Strict):
     rules: list[Names]
     themes: Annotated[list[ThemeConfig], Field(min_length=1)]
 
+    @property
+    def ids(self) -> list[str]:
+        """The themes' ids, in the frame's order."""
+        return [theme.id for theme in self.themes]
+
+    @property
+    def names_fi(self) -> dict[str, str]:
+        """Theme id → its Finnish name."""
+        return {theme.id: theme.name.fi for theme in self.themes}
+
 
 class ModelsConfig(Strict):
     """Which implementation each stage uses. `auto` takes the best that is installed."""
@@ -251,22 +264,24 @@ class Config(Strict):
         """The folder of the theme model in use.
 
         By default the one that learnt from people here, if there is one; else the one beside
-        config.yaml; else the shipped one.
+        config.yaml; else the shipped one. A folder that config.yaml names otherwise is the one.
         """
         named = self.path(self.models.themes)
         if self.models.themes != DEFAULT_THEMES:
             return named
         places = (self._private_theme_model, named)
-        return next((place for place in places if place.exists()), PROJECT_ROOT / DEFAULT_THEMES)
+        shipped = PROJECT_ROOT / DEFAULT_THEMES
+        return next((place for place in places if (place / THEME_MODEL).is_file()), shipped)
 
     def theme_model_to_write(self, *, private: bool) -> Path:
         """The folder for a newly trained theme model.
 
         Args:
-            private: it has learnt from residents' answers, and belongs in the data folder.
+            private: it has learnt from residents' answers, and belongs in the data folder, unless
+                config.yaml names a folder other than the default.
         """
         own = self._private_theme_model
-        if self.models.themes == DEFAULT_THEMES and (private or own.exists()):
+        if self.models.themes == DEFAULT_THEMES and (private or (own / THEME_MODEL).is_file()):
             return own
         return self.path(self.models.themes)
 
@@ -294,8 +309,12 @@ class Config(Strict):
     # -- look-ups ---------------------------------------------------------------------------
 
     def round(self, round_id: str) -> RoundConfig:
-        """Raises KeyError when the configuration has no such round."""
-        return by_id(self.rounds, round_id)
+        """Raises ConfigError when the configuration has no such round."""
+        for item in self.rounds:
+            if item.id == round_id:
+                return item
+        known = ", ".join(item.id for item in self.rounds)
+        raise ConfigError(f"there is no round '{round_id}'. Rounds: {known}.")
 
     def area_name(self, area_id: str, lang: Literal["fi", "en"] = "fi") -> str:
         """The area's name; the unknown area has one too."""

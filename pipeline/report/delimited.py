@@ -23,7 +23,7 @@ _QUOTES = ("kierros", "teema", "teeman_nimi", "alue", "alueen_nimi", "vastaus", 
 
 def write_csv(tables: Sequence[ThemeTable], config: Config, folder: Path) -> list[Path]:
     """Write teemat.csv (a row a cell) and sitaatit.csv (a row a quote)."""
-    names = {theme.id: theme.name.fi for theme in config.coding_frame.themes}
+    names = config.coding_frame.names_fi
     numbers, quotes = [], []
     for table in tables:
         for (theme, area), cell in table.cells.items():

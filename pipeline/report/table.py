@@ -52,7 +52,7 @@ def theme_table(
         earlier: the newest analysis of the round that this one is comparable with; None: there is
             none, and the cells have no change.
     """
-    themes = tuple(theme.id for theme in config.coding_frame.themes)
+    themes = tuple(config.coding_frame.ids)
     people = respondents(result, themes)
     shown = shown_cells(config, people)
     cells = shown.cells

@@ -92,11 +92,14 @@ def how_to_read(config: Config) -> list[tuple[str, str]]:
             "väli on samalla puolella nollaa. ”Ei eroa” ei tarkoita, ettei mikään ole "
             "muuttunut: vastausten perusteella sitä ei vain voi sanoa. ”Liian vähän vastauksia” "
             f"lukee, kun jommallakummalla kierroksella on alle {FEWEST_RESPONDENTS} vastaajaa "
-            "tai vertailuun tarvittavaa lukua ei näytetä. Ellei osuutta ole korjattu ihmisen "
-            "luokitteleman otoksen avulla molemmilla kierroksilla, muutos on laskettu ohjelman "
-            "omasta luokittelusta ilman ihmisten korjauksia. Silloin se voi poiketa osuuksien "
-            "erosta. Vaikka mikään ei olisi muuttunut, "
+            "tai vertailuun tarvittavaa lukua ei näytetä. Vaikka mikään ei olisi muuttunut, "
             f"noin {by_chance:.0f} vertailussa sadasta näkyisi silti muutos.",
+        ),
+        (
+            "Mistä muutos on laskettu",
+            "Jos molemmilla kierroksilla on ihmisen luokittelema otos, muutos on korjattujen "
+            "osuuksien ero. Muuten se on laskettu ohjelman omasta luokittelusta ilman ihmisten "
+            "korjauksia, ja se voi poiketa taulukon osuuksien erosta.",
         ),
         (
             "Sanoin",

@@ -166,15 +166,17 @@ class Store:
     def add_decisions(self, decisions: Sequence[CodeDecision]) -> int:
         """Add decisions in this order; returns how many said something new.
 
-        One that repeats the last word of the same origin on the same answer and theme is left out,
-        so that reading a coding sheet twice doubles nothing.
+        What only repeats the last word on the same matter is left out, so that reading a coding
+        sheet twice doubles nothing.
         """
         with self._transaction(alone=True) as connection:
-            last = {_issue(known): known.act for known in _decisions(connection)}
+            last: dict[tuple[str, ...], Act] = {}
+            for known in _decisions(connection):
+                last.update(dict.fromkeys(_matters(known), known.act))
             new = []
             for decision in decisions:
-                if last.get(_issue(decision)) != decision.act:
-                    last[_issue(decision)] = decision.act
+                if last.get(_matters(decision)[0]) != decision.act:
+                    last.update(dict.fromkeys(_matters(decision), decision.act))
                     new.append(rows.decision_row(decision))
             if new:
                 connection.execute(schema.decision.insert(), new)
@@ -183,8 +185,7 @@ class Store:
     def decisions(self, keys: Collection[str] | None = None) -> list[CodeDecision]:
         """All decisions in the order they were made, or those on texts with these keys."""
         with self._transaction() as connection:
-            found = _decisions(connection)
-        return found if keys is None else [item for item in found if item.key in set(keys)]
+            return _decisions(connection, keys)
 
     # -- caches -----------------------------------------------------------------------------
 
@@ -238,15 +239,30 @@ class Store:
         return found
 
 
-def _decisions(connection: sa.Connection) -> list[CodeDecision]:
-    acts = [act.value for act in Act]
+def _decisions(
+    connection: sa.Connection, keys: Collection[str] | None = None
+) -> list[CodeDecision]:
     table = schema.decision
-    query = sa.select(table).where(table.c.act.in_(acts)).order_by(table.c.number)
-    return [rows.code_decision(row) for row in connection.execute(query).mappings()]
+    query = sa.select(table).where(table.c.act.in_([act.value for act in Act]))
+    queries = [query]
+    if keys is not None:
+        wanted = sorted(keys)
+        queries = [
+            query.where(table.c.key.in_(wanted[start : start + _CHUNK]))
+            for start in range(0, len(wanted), _CHUNK)
+        ]
+    found = [row for one in queries for row in connection.execute(one).mappings()]
+    return [rows.code_decision(row) for row in sorted(found, key=lambda row: row["number"])]
 
 
-def _issue(decision: CodeDecision) -> tuple[str, ...]:
-    """What two decisions must share for the later one to be a new word on the same matter."""
-    # A correction answers whoever corrected last; a blind code is each coder's own.
-    who = decision.who if decision.origin is Origin.BLIND else ""
-    return (who, decision.answer, decision.theme, decision.origin, decision.sample)
+def _matters(decision: CodeDecision) -> list[tuple[str, ...]]:
+    """What a decision is the last word on; whether it says anything new is told by the first.
+
+    A line of a coding sheet is a matter of its own. Corrections and settled codes have the last
+    word on a theme of a text besides (`themes.people.standing`): a correction answers that.
+    """
+    line = ("line", decision.answer, decision.theme, decision.origin, decision.sample)
+    text = ("text", decision.key, decision.theme)
+    if decision.origin is Origin.BLIND:
+        return [(*line, decision.who)]
+    return [line, text] if decision.origin is Origin.SETTLED else [text]

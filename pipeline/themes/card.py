@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from pipeline.themes.evaluate import Evaluation, Slice, table
 from pipeline.themes.gold import CodedAnswer
+from pipeline.themes.model import ThemeModel
 from pipeline.themes.train import Trained
 
 #: A slice with fewer answers says nothing sure.
@@ -18,6 +19,9 @@ def model_card(
     figures: Evaluation,
     reserve: Evaluation | None,
     left_out: Sequence[str],
+    *,
+    people: int = 0,
+    shipped: bool = True,
 ) -> str:
     """The card as Markdown: data, figures, thresholds, weaknesses. No dates, no machine names.
 
@@ -25,32 +29,22 @@ def model_card(
         figures: of the out-of-fold predictions, with slices.
         reserve: of the final model, on answers by other writers; None: not measured.
         left_out: writers whose answers were kept from training.
+        people: how many of the answers people coded in the store.
+        shipped: whether the others are the shipped ones.
     """
     model = trained.model
     lines = [
-        "# Theme model",
-        "",
-        "Codes open answers with the themes of the coding frame in `config.yaml`. Made by",
-        "`kerropois train themes`, which also writes this card.",
-        "",
-        "## Model",
-        "Kernel ridge regression, one a theme: an answer is coded by the coded answers it is like.",
-        f"Alike means: near in meaning (`{model.embedding}`), near in words",
-        f"(mean word vector of `{model.vectors}`), same pieces of words, same words and pairs of",
-        "words. Answers in other languages than Finnish are coded by meaning alone. Platt",
-        "calibration; a threshold a theme with the best F1 out of fold. A text that the model",
-        "learnt from is coded as by a model that had not seen its writer. Evidence names coded",
-        "answers by their id: the model holds no text as such, but vectors from which short",
-        "answers can be worked out. Trained on residents' answers, it is kept as personal data.",
+        *about(model),
         "",
         "## Data",
-        _data(answers, left_out),
+        *_data(answers, left_out, people, shipped),
         "",
         "## Figures",
         "Each answer was coded by a model, a calibration and thresholds that had not seen its",
         "writer (leave one writer out; means and word frequencies, which know nothing of codes,",
-        "are of all answers). Invented answers are cleaner than life: expect less on real ones,",
-        "and code a sample of your own to know (`kerropois code sample`).",
+        "are of all answers).",
+        *(["Invented answers are cleaner than life: expect less on real ones."] if shipped else []),
+        "Code a sample of your own to know: `kerropois code sample`.",
         "",
         "Intervals come from drawing writers, not answers.",
         "",
@@ -79,16 +73,43 @@ def model_card(
     return "\n".join(lines)
 
 
-def _data(answers: Sequence[CodedAnswer], left_out: Sequence[str]) -> str:
-    writers = len({answer.writer for answer in answers})
-    text = f"{len(answers)} coded answers by {writers} writers."
-    if left_out:
-        text += (
-            f" Writers {', '.join(left_out)} were left out: the demo rounds are made of their\n"
-            "answers, so the demo shows what a city would get on answers that the model has not\n"
-            "seen. The answers are invented: `corpora/gold/README.md`."
-        )
-    return text
+def about(model: ThemeModel) -> list[str]:
+    """How the card begins: what the model is."""
+    return [
+        "# Theme model",
+        "",
+        "Codes open answers with the themes of the coding frame in `config.yaml`. Made by",
+        "`kerropois train themes`, which also writes this card.",
+        "",
+        "## Model",
+        "Kernel ridge regression, one a theme: an answer is coded by the coded answers it is like.",
+        f"Alike means: near in meaning (`{model.embedding}`), near in words",
+        f"(mean word vector of `{model.vectors}`), same pieces of words, same words and pairs of",
+        "words. Answers in other languages than Finnish are coded by meaning alone. Platt",
+        "calibration; a threshold a theme with the best F1 out of fold. A text that the model",
+        "learnt from is coded as by a model that had not seen its writer. Evidence names coded",
+        "answers by their id: the model holds no text as such, but vectors from which short",
+        "answers can be worked out. Trained on residents' answers, it is kept as personal data.",
+    ]
+
+
+def _data(
+    answers: Sequence[CodedAnswer], left_out: Sequence[str], people: int, shipped: bool
+) -> list[str]:
+    others = answers[: len(answers) - people]
+    writers = len({answer.writer for answer in others})
+    lines = [f"{len(others)} coded answers by {writers} writers."]
+    if shipped:
+        lines.append("They are the shipped ones, which are invented: `corpora/gold/README.md`.")
+    if shipped and left_out:
+        lines += [
+            f"Writers {', '.join(left_out)} were left out: the demo rounds are made of their",
+            "answers, so the demo shows what a city would get on answers that the model has not",
+            "seen.",
+        ]
+    if people:
+        lines.append(f"{people} more are residents' answers that people have coded here.")
+    return lines
 
 
 def _reserve(figures: Evaluation | None) -> list[str]:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from pipeline.themes.gold import CodedAnswer, code_matrix
+
 _DRAWS = 1_000
 #: A slice of fewer answers is not shown alone.
 FEWEST = 20
@@ -109,6 +111,26 @@ def evaluate(
             for value in sorted(set(values), key=_natural)
         ],
     )  # fmt: skip
+
+
+def evaluate_answers(
+    answers: Sequence[CodedAnswer],
+    languages: Sequence[str],
+    themes: Sequence[str],
+    assigned: np.ndarray,
+    probabilities: np.ndarray,
+) -> Evaluation:
+    """`evaluate` for coded answers: by writer, question, group, language and length too."""
+    writers = [answer.writer for answer in answers]
+    kinds = kinds_of(
+        writers,
+        [answer.question for answer in answers],
+        [answer.group for answer in answers],
+        languages,
+        [answer.text for answer in answers],
+    )
+    gold = code_matrix(answers, themes)
+    return evaluate(gold, assigned, probabilities, themes, kinds, writers)
 
 
 def macro_f1(gold: np.ndarray, assigned: np.ndarray) -> float:

@@ -9,7 +9,9 @@ from typing import Any
 
 import numpy as np
 
+from pipeline.config.model import THEME_MODEL
 from pipeline.errors import MissingPartError
+from pipeline.files import replace_file
 from pipeline.themes.features import Features, Vocabulary, vectors_version
 from pipeline.themes.model import (
     Calibration,
@@ -19,7 +21,6 @@ from pipeline.themes.model import (
     Weights,
 )
 
-_FILE = "model.safetensors"
 #: The key of what is no number, in the file's own description.
 _FACTS = "facts"
 #: Parts of the model that are arrays by name.
@@ -39,9 +40,8 @@ def save(model: ThemeModel, folder: Path, *, private: bool = False) -> None:
         private: nobody else may read it. Short answers can be worked out from the vectors of the
             answers that it learnt from.
     """
-    from safetensors.numpy import save_file
+    from safetensors.numpy import save as to_bytes
 
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700 if private else 0o755)
     features, coded = model.features, model.coded
     arrays = {
         "meaning_mean": features.meaning_mean,
@@ -65,11 +65,9 @@ def save(model: ThemeModel, folder: Path, *, private: bool = False) -> None:
         "vectors": model.vectors,
         "coded_ids": coded.ids,
     }
-    unfinished = folder / f"{_FILE}.part"
     whole = {name: np.ascontiguousarray(array) for name, array in arrays.items()}
-    save_file(whole, unfinished, metadata={_FACTS: json.dumps(facts)})
-    unfinished.chmod(0o600 if private else 0o644)
-    unfinished.replace(folder / _FILE)
+    data = to_bytes(whole, metadata={_FACTS: json.dumps(facts)})
+    replace_file(folder / THEME_MODEL, data, private=private)
 
 
 def load(folder: Path, embedding: str | None = None) -> ThemeModel:
@@ -85,7 +83,7 @@ def load(folder: Path, embedding: str | None = None) -> ThemeModel:
     from safetensors import safe_open
 
     try:
-        with safe_open(folder / _FILE, framework="numpy") as file:
+        with safe_open(folder / THEME_MODEL, framework="numpy") as file:
             facts: dict[str, Any] = json.loads(file.metadata()[_FACTS])
             model = _model(facts, {name: file.get_tensor(name) for name in file.keys()})  # noqa: SIM118
     except FileNotFoundError:

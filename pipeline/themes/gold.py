@@ -47,7 +47,8 @@ def read_coded(
 
     Args:
         themes: the coding frame's.
-        drop_unknown: leave out codes of themes that are not in the frame, in place of refusing.
+        drop_unknown: leave out codes of themes that are not in the frame, in place of refusing;
+            and answers of which nothing is known then.
         whole_frame: take the coders to have looked for every theme, where a line says nothing: to
             measure, when a theme may well be missing from the answers.
 
@@ -68,9 +69,10 @@ def read_coded(
         raise InputError(f"{path} holds no coded answers.")
     coded = frozenset(themes if whole_frame else ())
     coded = coded.union(*(answer.themes for answer in answers))
-    return [
+    found = [
         answer if answer.considered else replace(answer, considered=coded) for answer in answers
     ]
+    return [answer for answer in found if answer.considered] if drop_unknown else found
 
 
 def _coded_answer(

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
+from functools import cached_property
 from hashlib import sha256
+from typing import Any
 
 import numpy as np
 
-from pipeline.ingest.emptyish import text_digest
+from pipeline.ingest.emptyish import is_emptyish, text_digest
 from pipeline.records import Answer, Evidence, ThemeCode, Token
 from pipeline.themes.evidence import explain
 from pipeline.themes.features import Features
@@ -40,6 +42,16 @@ class CodedAnswers:
     meaning: np.ndarray = field(repr=False)
     vectors: np.ndarray = field(repr=False)
 
+    @cached_property
+    def dense(self) -> tuple[np.ndarray, np.ndarray]:
+        """`meaning` and `vectors` as they are reckoned with."""
+        return self.meaning.astype(np.float64), self.vectors.astype(np.float64)
+
+    @cached_property
+    def place(self) -> dict[int, int]:
+        """The row of each text's key."""
+        return {key: row for row, key in enumerate(self.keys.tolist())}
+
 
 @dataclass(frozen=True)
 class Weights:
@@ -61,6 +73,11 @@ class MeaningWeights:
     bias: np.ndarray = field(repr=False)
 
 
+def platt(scores: np.ndarray, slope: np.ndarray | float, offset: np.ndarray | float) -> np.ndarray:
+    """Probabilities of scores, to four decimals: how answers were batched must not show."""
+    return (1 / (1 + np.exp(-(scores * slope + offset)))).round(4)
+
+
 @dataclass(frozen=True)
 class Calibration:
     """From scores to probabilities, sigmoid(slope · score + offset) (Platt 1999), and the
@@ -71,8 +88,8 @@ class Calibration:
     thresholds: np.ndarray = field(repr=False)
 
     def probabilities(self, scores: np.ndarray) -> np.ndarray:
-        """Of the scores' shape, to four decimals: how answers were batched must not show."""
-        return (1 / (1 + np.exp(-(scores * self.slopes + self.offsets)))).round(4)
+        """Of the scores' shape (…, t)."""
+        return platt(scores, self.slopes, self.offsets)
 
 
 @dataclass(frozen=True)
@@ -93,16 +110,17 @@ class ThemeModel:
     @property
     def version(self) -> str:
         """Changes when anything does that a code depends on."""
-        features = self.features
-        parts = (
-            self.weights, self.calibration, self.other_weights, self.other_calibration,
-            features.pieces, features.words,
-        )  # fmt: skip
-        arrays = [array for part in parts for array in vars(part).values()]
-        arrays += [features.meaning_mean, features.vector_mean, self.coded.keys, self.coded.unseen]
         known = sha256(repr((self.themes, self.embedding, self.vectors)).encode())
-        for array in arrays:
-            known.update(np.ascontiguousarray(array).tobytes())
+        parts: tuple[Any, ...] = (
+            self.features, self.features.pieces, self.features.words, self.weights,
+            self.calibration, self.other_weights, self.other_calibration, self.coded,
+        )  # fmt: skip
+        for part in parts:
+            for item in fields(part):
+                value = getattr(part, item.name)
+                if isinstance(value, np.ndarray):
+                    known.update(np.ascontiguousarray(value).tobytes())
+        known.update(repr(self.coded.ids).encode())
         return f"themes-{known.hexdigest()[:12]}"
 
     def probabilities(
@@ -110,7 +128,8 @@ class ThemeModel:
     ) -> np.ndarray:
         """Calibrated probabilities, shape (len(texts), number of themes).
 
-        A text that the model learnt from is judged as by a model that had not seen its writer: what
+        A text that says nothing ("-", "en osaa sanoa") raises no theme: its probabilities are 0. A
+        text that the model learnt from is judged as by a model that had not seen its writer: what
         people coded stays a measure of the model.
 
         Args:
@@ -131,8 +150,8 @@ class ThemeModel:
         parts = list(self._judge(texts, embeddings, languages))
         if not parts:
             return np.zeros((0, len(self.themes))), np.zeros((0, len(self.themes)), bool)
-        margins = np.vstack([part.margins for part in parts])
-        return np.vstack([part.probabilities for part in parts]), margins >= 0
+        probabilities = np.vstack([part.probabilities for part in parts])
+        return probabilities, np.vstack([part.assigned for part in parts])
 
     def code(
         self,
@@ -140,18 +159,12 @@ class ThemeModel:
         tokens: Sequence[Sequence[Token]],
         embeddings: np.ndarray,
     ) -> list[list[ThemeCode]]:
-        """One code a theme for each answer, in the order of `themes`.
-
-        An answer that says nothing (`emptyish`) raises no theme.
-        """
+        """One code a theme for each answer, in the order of `themes`."""
         texts = [answer.text for answer in answers]
         result: list[list[ThemeCode]] = []
         for part in self._judge(texts, embeddings, [answer.language for answer in answers]):
             here = slice(part.start, part.start + len(part.probabilities))
-            silent = np.array([answer.emptyish for answer in answers[here]], bool)
-            probabilities = np.where(silent[:, None], 0, part.probabilities)
-            margins = part.margins - np.where(silent[:, None], part.probabilities, 0)
-            assigned = (margins >= 0) & (probabilities > 0)
+            assigned = part.assigned
             why = explain(
                 self, zip(*np.nonzero(assigned), strict=True), texts[here], tokens[here],
                 part.likeness,
@@ -159,8 +172,9 @@ class ThemeModel:
             result += [
                 [
                     ThemeCode(
-                        answer.id, theme, float(probabilities[row, t]), bool(assigned[row, t]),
-                        float(margins[row, t]), why.get((row, t), Evidence()),
+                        answer.id, theme, float(part.probabilities[row, t]),
+                        bool(assigned[row, t]), float(part.margins[row, t]),
+                        why.get((row, t), Evidence()),
                     )
                     for t, theme in enumerate(self.themes)
                 ]
@@ -176,8 +190,9 @@ class ThemeModel:
             here = slice(start, start + _BATCH)
             rows = self.features.rows(texts[here], embeddings[here])
             finnish = np.array([language == "fi" for language in languages[here]])
-            meaning = near(rows.meaning, self.coded.meaning.astype(np.float64))
-            words = near(rows.vectors, self.coded.vectors.astype(np.float64))
+            learnt_meaning, learnt_vectors = self.coded.dense
+            meaning = near(rows.meaning, learnt_meaning)
+            words = near(rows.vectors, learnt_vectors)
             likeness = np.where(finnish[:, None], meaning + words, meaning)
             shared = rows.pieces @ self.weights.pieces + rows.words @ self.weights.words
             scores = (meaning + words) @ self.weights.answers + shared + self.weights.bias
@@ -189,6 +204,7 @@ class ThemeModel:
             )
             unseen = self._unseen(texts[here])
             probabilities = np.where(unseen < 0, probabilities, unseen)
+            probabilities[[is_emptyish(text) for text in texts[here]]] = 0
             thresholds = np.where(
                 finnish[:, None], self.calibration.thresholds, self.other_calibration.thresholds
             )
@@ -196,10 +212,9 @@ class ThemeModel:
 
     def _unseen(self, texts: Sequence[str]) -> np.ndarray:
         """`coded.unseen` of the texts that the model learnt from, -1 for others."""
-        place = {key: row for row, key in enumerate(self.coded.keys.tolist())}
         found = np.full((len(texts), len(self.themes)), -1.0)
         for i, text in enumerate(texts):
-            row = place.get(key_of(text))
+            row = self.coded.place.get(key_of(text))
             if row is not None:
                 found[i] = self.coded.unseen[row].astype(np.float64).round(4)
         return found
@@ -227,6 +242,11 @@ class _Judged:
     probabilities: np.ndarray
     margins: np.ndarray
     likeness: np.ndarray
+
+    @property
+    def assigned(self) -> np.ndarray:
+        """Over the threshold; what has no probability at all raises nothing, whatever that is."""
+        return (self.margins >= 0) & (self.probabilities > 0)
 
 
 def runner_up(codes: Sequence[ThemeCode]) -> ThemeCode | None:

@@ -11,6 +11,7 @@ from sklearn.metrics import precision_recall_curve
 from threadpoolctl import threadpool_limits
 
 from pipeline.errors import InputError
+from pipeline.ingest.emptyish import is_emptyish
 from pipeline.progress import Progress, silent
 from pipeline.themes.features import Features, Rows, vectors_version
 from pipeline.themes.gold import CodedAnswer, code_matrix
@@ -22,6 +23,7 @@ from pipeline.themes.model import (
     ThemeModel,
     Weights,
     key_of,
+    platt,
 )
 
 #: The ridge penalty, chosen by leaving out one writer at a time.
@@ -79,6 +81,8 @@ def train(
         progress(3, 3)
     probabilities = np.where(finnish[:, None], main.probabilities, other.probabilities)
     assigned = np.where(finnish[:, None], main.assigned, other.assigned)
+    silent = [is_emptyish(text) for text in texts]  # such are never judged
+    probabilities[silent], assigned[silent] = 0, False
     model = ThemeModel(
         themes=tuple(themes),
         embedding=embedding,
@@ -208,9 +212,9 @@ def _calibrate(
         used = rows & (code >= 0)
         if (code[used] == 1).sum() < _FEW or len(set(folds[used & (code == 1)])) < 2:
             used = more & (code >= 0)
-        platt = LogisticRegression(C=1e3).fit(score[used][:, None], code[used])
-        slope, offset = float(platt.coef_[0, 0]), float(platt.intercept_[0])
-        probability = 1 / (1 + np.exp(-(score[used] * slope + offset)))
+        fitted = LogisticRegression(C=1e3).fit(score[used][:, None], code[used])
+        slope, offset = float(fitted.coef_[0, 0]), float(fitted.intercept_[0])
+        probability = platt(score[used], slope, offset)
         precision, recall, cuts = precision_recall_curve(code[used], probability)
         f1 = 2 * precision * recall / np.maximum(precision + recall, 1e-12)
         slopes.append(slope)

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import errno
 import json
 import stat
 from pathlib import Path
 
 import pytest
 
-from pipeline.cli.code import _write
 from pipeline.config import Config, load_config
-from pipeline.errors import InputError
 from pipeline.ingest.emptyish import text_digest
 from pipeline.records import Act, CodeDecision, Origin
 from pipeline.store import Store
@@ -115,27 +112,6 @@ def test_sheets_are_their_owner_s_alone_in_any_folder(
     assert done.returncode == 0, done.stderr
     assert sorted(path.name[:7] for path in folder.iterdir()) == ["erimiel", "luokitt", "luokitt"]
     assert {mode(path) for path in folder.iterdir()} == {0o600}
-
-
-def test_a_sheet_that_appears_meanwhile_is_not_written_over(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Also where the file system has no links."""
-    sheet = tmp_path / "luokittelu.xlsx"
-    sheet.write_bytes(b"filled")
-    monkeypatch.setattr("pipeline.cli.code._is_there", lambda path, data: False)
-    for _ in range(2):
-        with pytest.raises(InputError, match=f"{sheet} is there already"):
-            _write(tmp_path, {sheet.name: b"new"})
-        assert sheet.read_bytes() == b"filled"
-        monkeypatch.setattr(Path, "hardlink_to", without_links)
-    _write(tmp_path, {"uusi.xlsx": b"new"})
-    assert {path.name for path in tmp_path.iterdir()} == {sheet.name, "uusi.xlsx"}
-    assert ((tmp_path / "uusi.xlsx").read_bytes(), mode(tmp_path / "uusi.xlsx")) == (b"new", 0o600)
-
-
-def without_links(path: Path, target: Path) -> None:
-    raise PermissionError(errno.EPERM, "Operation not permitted")
 
 
 def test_a_sheet_that_may_be_filled_in_is_not_written_over(

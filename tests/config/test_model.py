@@ -10,7 +10,8 @@ from pydantic import ValidationError
 
 from pipeline import PROJECT_ROOT
 from pipeline.config import Config, load_config
-from pipeline.config.model import DistrictConfig
+from pipeline.config.model import THEME_MODEL, DistrictConfig
+from pipeline.errors import ConfigError
 from tests.config.minimal import changed
 
 
@@ -55,7 +56,7 @@ def test_nothing_can_be_changed_after_loading(config: Config) -> None:
 
 def test_a_round_is_found_by_its_id(config: Config) -> None:
     assert config.round("syksy").name.en == "Autumn survey"
-    with pytest.raises(KeyError):
+    with pytest.raises(ConfigError, match="Rounds: kevat, syksy"):
         config.round("talvi")
 
 
@@ -100,7 +101,11 @@ def test_a_configuration_elsewhere_uses_the_shipped_theme_model(tmp_path: Path) 
     copy.write_bytes((PROJECT_ROOT / "config.yaml").read_bytes())
     config = load_config(copy)
     assert config.theme_model == PROJECT_ROOT / "models" / "themes"
-    (tmp_path / "models" / "themes").mkdir(parents=True)
+    named = tmp_path / "models" / "themes"
+    named.mkdir(parents=True)
+    # A training that was cut short leaves a folder and no model.
+    assert config.theme_model == PROJECT_ROOT / "models" / "themes"
+    (named / THEME_MODEL).touch()
     assert config.theme_model == tmp_path / "models" / "themes"
 
 
@@ -114,5 +119,6 @@ def test_a_model_that_learnt_from_residents_answers_stays_in_the_data_folder(
     assert config.theme_model_to_write(private=False) == tmp_path / "models" / "themes"
     assert config.theme_model_to_write(private=True) == own
     own.mkdir(parents=True)
+    (own / THEME_MODEL).touch()
     assert config.theme_model == own
     assert config.theme_model_to_write(private=False) == own

@@ -110,6 +110,9 @@ def test_people_s_codes_in_the_store_are_learnt_from(small_round: Path, gold: Pa
     assert (folder / "model.safetensors").stat().st_mode & 0o077 == 0
     impact = next(effect for effect in outcome.effects if effect.theme == "impact")
     assert (impact.coded, impact.before) == (6, agreed)
+    # The model that the same process had loaded before is another one now.
+    analyse_round("kysely", str(small_round))
+    assert store.read("kysely").analysis.versions["themes"] == outcome.version
 
 
 def test_no_gold_is_a_sentence_and_not_a_traceback(config: Path, tmp_path: Path) -> None:

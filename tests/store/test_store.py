@@ -297,3 +297,28 @@ def test_two_who_record_the_same_at_once_record_it_once(
     with ThreadPoolExecutor() as pool:
         counts = list(pool.map(lambda store: store.add_decisions(made), stores))
     assert sorted(counts) == [0, 1]
+
+
+def test_a_correction_answers_whoever_had_the_last_word(store_url: str) -> None:
+    """Also a settled code, and a word on another answer with the same text."""
+    store = Store(store_url)
+    made = [
+        decision(),
+        decision(Act.UNCODE, "A, B", origin=Origin.SETTLED, sample="otos"),
+        decision(),
+        decision(Act.UNCODE, answer="v2"),
+        decision(),
+    ]
+    assert [store.add_decisions([one]) for one in made] == [1] * 5
+    assert store.decisions() == made
+    # The settled sheet read again is old news, whatever has been decided since.
+    assert store.add_decisions(made[1:2]) == 0
+    assert store.add_decisions(made[-1:]) == 0
+
+
+def test_decisions_on_very_many_texts_are_found(store_url: str) -> None:
+    store = Store(store_url)
+    made = [decision(answer=f"v{i}", key=f"k{i}") for i in range(1_200)]
+    assert store.add_decisions(made) == 1_200
+    assert store.decisions({f"k{i}" for i in range(5_000)}) == made
+    assert store.decisions(set()) == []

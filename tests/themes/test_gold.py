@@ -61,6 +61,10 @@ def test_a_line_may_say_what_its_coder_looked_for(tmp_path: Path) -> None:
     assert second.considered == {"reach", "openness"}
 
 
+def test_of_a_wholly_other_frame_the_shipped_answers_say_nothing() -> None:
+    assert read_coded(GOLD, ["lighting", "trees"], drop_unknown=True) == []
+
+
 def test_to_measure_every_theme_of_the_frame_counts_as_looked_for(tmp_path: Path) -> None:
     file = write(tmp_path / "own.jsonl", {"id": "a", "text": "x", "themes": ["reach"]})
     (answer,) = read_coded(file, THEMES, whole_frame=True)

@@ -9,13 +9,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from flows.train_themes import figures_of
 from pipeline.config import Config
 from pipeline.embedding import create_embedder
 from pipeline.errors import InputError
+from pipeline.ingest.emptyish import is_emptyish
 from pipeline.language.detect import detect_languages
 from pipeline.themes import load_theme_model, save_theme_model
-from pipeline.themes.evaluate import macro_f1
+from pipeline.themes.card import about
+from pipeline.themes.evaluate import evaluate_answers, macro_f1
 from pipeline.themes.features import Features, Rows
 from pipeline.themes.gold import DEMO_WRITERS, RESERVE, code_matrix, read_coded
 from pipeline.themes.kernel import kernel
@@ -94,6 +95,25 @@ def test_what_was_learnt_stays_a_measure_of_the_model(small: Trained) -> None:
     assert (again != (gold == 1)).mean() < errors / 3  # so much does it know them by heart
 
 
+def test_the_answer_that_sets_a_threshold_reaches_it() -> None:
+    """Thresholds and probabilities are rounded alike."""
+    trained = trained_on(answers_by("D1", "D2"))
+    thresholds = trained.model.calibration.thresholds
+    assert np.array_equal(thresholds.round(4), thresholds)
+    assert thresholds.min() > 0
+
+
+def test_answers_that_say_nothing_raise_nothing(small: Trained) -> None:
+    answers = answers_by("D1", "D2")
+    silent = np.array([is_emptyish(answer.text) for answer in answers])
+    assert silent.any()
+    assert not small.assigned[silent].any()
+    texts = ["-", "En osaa sanoa."]
+    judged = small.model.judge(texts, embeddings_of(answers)[:2], ["fi", "fi"])
+    assert not judged[0].any()
+    assert not judged[1].any()
+
+
 def test_a_theme_that_one_writer_alone_raises_cannot_be_learnt() -> None:
     answers = [
         replace(a, themes=a.themes - {"impact"}) if a.writer == "D2" else a
@@ -125,7 +145,7 @@ def shipped_gold(shipped_config: Config) -> tuple[list, np.ndarray, np.ndarray, 
 def test_agreement_on_unseen_writers(shipped_gold) -> None:  # type: ignore[no-untyped-def]
     answers, embeddings, languages, version = shipped_gold
     trained = train(answers, embeddings, languages, version, THEMES)
-    figures = figures_of(answers, languages, trained)
+    figures = evaluate_answers(answers, languages, THEMES, trained.assigned, trained.probabilities)
     gold = code_matrix(answers, THEMES)
     writers = np.array([answer.writer for answer in answers])
     by_writer = {w: gold[writers == w] for w in (*CORE, *HARD)}
@@ -182,6 +202,7 @@ def test_the_shipped_model_and_its_card_are_what_training_gives(  # type: ignore
     assert said is not None
     assert float(said[1]) == pytest.approx(found, abs=0.01)
     assert f"{len(answers)} coded answers" in card
+    assert card.startswith("\n".join(about(model)))
 
 
 @pytest.mark.slow
