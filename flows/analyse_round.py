@@ -18,8 +18,10 @@ from flows.fingerprint import (
     decisions_on,
     fingerprint,
     with_decisions,
+    with_past,
 )
 from flows.models import Models
+from flows.past import past_of, topic_decisions_on
 from flows.plainly import told_plainly
 from flows.stages import whole
 from flows.summary import counts_of, health_of, summary_in_finnish, tell_intake
@@ -92,11 +94,21 @@ def _analyse(
     with _timed("embed") as progress:
         batch = stages.embed(whole(batch), whole(models), whole(store), whole(progress))
     with _timed("topics"):
-        topics, assignments = stages.find_topics(whole(batch), whole(models), round_config.id)
+        topics, assignments = stages.find_topics(whole(batch), whole(models))
+        past = past_of(config, round_config, store)
+        topics, assignments, retired = stages.keep_identity(
+            whole(topics), whole(assignments), whole(past), round_config.id
+        )
+        said = topic_decisions_on(config, round_config, store)
+        topics, assignments = stages.follow_people(
+            whole(topics), whole(assignments), whole(said), whole(batch), whole(models), whole(past)
+        )
+        living = {topic.id for topic in topics}
+        retired = [topic for topic in retired if topic.id not in living]
     decisions = decisions_on([answer.text for answer in batch.answers], store)
     with _timed("themes"):
         codes = stages.code_themes(whole(batch), whole(models), whole(decisions))
-    mark = with_decisions(mark, decisions)
+    mark = with_past(with_decisions(mark, decisions), past.earlier, said)
     analysis = Analysis(
         # An earlier state may come back: the id tells it from the analysis made of it then.
         id=digest(round_config.id, mark, newest.id if newest else ""),
@@ -107,7 +119,9 @@ def _analyse(
         counts=counts_of(intake, batch.answers, topics),
         health=health_of(intake, batch.answers, masked, assignments),
     )
-    return AnalysisResult(analysis, batch.answers, intake.rejects, topics, assignments, codes)
+    return AnalysisResult(
+        analysis, batch.answers, intake.rejects, topics, assignments, codes, retired
+    )
 
 
 @contextmanager

@@ -8,12 +8,13 @@ from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from flows.past import earlier_topics, topic_decisions_on
 from pipeline import VERSION, engines
 from pipeline.config import Config, RoundConfig
-from pipeline.config.model import THEME_MODEL
+from pipeline.config.model import THEME_MODEL, TOPIC_METRIC
 from pipeline.ingest.emptyish import text_digest
 from pipeline.ingest.intake import file_hash, source_files
-from pipeline.records import CodeDecision
+from pipeline.records import CodeDecision, Topic, TopicDecision
 from pipeline.store import Store
 
 #: Packages whose version can change a result.
@@ -49,6 +50,7 @@ def fingerprint(config: Config, round_config: RoundConfig) -> str:
         "voikko": _voikko(),
         "embedding": _hashes(sorted(config.path(config.models.embedding).glob("model.*"))),
         "themes": _hashes(theme_model_files(config)),
+        "topics": _hashes(topic_metric_files(config)),
     }
     return sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
 
@@ -59,10 +61,18 @@ def theme_model_files(config: Config) -> list[Path]:
     return [path] if path.is_file() else []
 
 
+def topic_metric_files(config: Config) -> list[Path]:
+    """The file of the learnt topic metric in use; none when there is none."""
+    folder = config.topic_metric
+    return [folder / TOPIC_METRIC] if folder and (folder / TOPIC_METRIC).is_file() else []
+
+
 def current_mark(config: Config, round_config: RoundConfig, store: Store) -> str:
     """The fingerprint that an analysis of the round would have, if its answers are the same."""
     decisions = decisions_on(store.texts(round_config.id), store)
-    return with_decisions(fingerprint(config, round_config), decisions)
+    mark = with_decisions(fingerprint(config, round_config), decisions)
+    earlier = earlier_topics(config, round_config, store)
+    return with_past(mark, earlier, topic_decisions_on(config, round_config, store))
 
 
 def decisions_on(texts: Iterable[str], store: Store) -> list[CodeDecision]:
@@ -77,6 +87,16 @@ def with_decisions(mark: str, decisions: Sequence[CodeDecision]) -> str:
     said = [(item.act, item.who, item.key, item.answer, item.theme, item.origin, item.sample)
             for item in decisions]  # fmt: skip
     return sha256(json.dumps([mark, said]).encode()).hexdigest()
+
+
+def with_past(mark: str, earlier: Sequence[Topic], decisions: Sequence[TopicDecision] = ()) -> str:
+    """The fingerprint of a round before which these topics were known and so decided."""
+    if not earlier and not decisions:
+        return mark
+    known = [(topic.id, topic.label, topic.keywords, topic.size) for topic in earlier]
+    centroids = sha256(b"".join(topic.centroid.tobytes() for topic in earlier)).hexdigest()
+    said = [(item.act, item.topic, item.label, item.into, item.keys) for item in decisions]
+    return sha256(json.dumps([mark, known, centroids, said]).encode()).hexdigest()
 
 
 def _version(package: str) -> str | None:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from flows.fingerprint import theme_model_files
+from flows.fingerprint import theme_model_files, topic_metric_files
 from pipeline.config import Config
 from pipeline.embedding import Embedder, create_embedder
 from pipeline.errors import MissingPartError
 from pipeline.language import LanguageAnalyser
 from pipeline.privacy import Pseudonymiser
 from pipeline.themes import ThemeModel, load_theme_model
-from pipeline.topics import TopicModel, topic_models
+from pipeline.topics import Metric, TopicModel, load_metric, topic_models
 
 #: What of the configuration makes the models.
 _MODELS = {"models", "language", "topics", "thresholds", "areas", "privacy", "coding_frame"}
@@ -26,9 +26,10 @@ class Models:
     def of(cls, config: Config) -> Models:
         """The models of a configuration, kept for the next round of the same process.
 
-        A theme model that has been trained since is another one.
+        What has been trained since makes others.
         """
-        trained = [(str(path), path.stat().st_mtime_ns) for path in theme_model_files(config)]
+        files = [*theme_model_files(config), *topic_metric_files(config)]
+        trained = [(str(path), path.stat().st_mtime_ns) for path in files]
         key = f"{config.model_dump_json(include=_MODELS)} {trained}"
         if cls._kept is None or cls._kept[0] != key:
             cls._kept = key, cls(config)
@@ -51,7 +52,13 @@ class Models:
 
     @cached_property
     def topics(self) -> TopicModel:
-        return topic_models.create(self._config.models.topics, self._config.topics)
+        config = self._config
+        return topic_models.create(config.models.topics, config.topics, self.topic_metric)
+
+    @cached_property
+    def topic_metric(self) -> Metric | None:
+        folder = self._config.topic_metric
+        return load_metric(folder, self.embedder.version) if folder else None
 
     @cached_property
     def themes(self) -> ThemeModel:

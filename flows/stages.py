@@ -14,6 +14,7 @@ from prefect.client.schemas.objects import State
 from prefect.utilities.annotations import quote
 
 from flows.models import Models
+from flows.past import topic_prefix
 from pipeline.config import Config, RoundConfig
 from pipeline.errors import ConfigError, InputError, MissingPartError
 from pipeline.ingest import Intake, read_round
@@ -21,10 +22,20 @@ from pipeline.ingest.emptyish import same_text_key, text_digest
 from pipeline.privacy.base import without_marks
 from pipeline.privacy.pseudonymise import pseudonymise
 from pipeline.progress import Progress, silent
-from pipeline.records import Answer, Assignment, CodeDecision, ThemeCode, Token, Topic
+from pipeline.records import (
+    Answer,
+    Assignment,
+    CodeDecision,
+    ThemeCode,
+    Token,
+    Topic,
+    TopicDecision,
+)
 from pipeline.store import AnalysisResult, Store
 from pipeline.themes.people import apply_decisions
 from pipeline.topics import Document
+from pipeline.topics import people as topic_people
+from pipeline.topics.lineage import Past, carry_on
 
 T = TypeVar("T")
 
@@ -113,18 +124,43 @@ def embed_texts(
 
 
 @stage
-def find_topics(
-    batch: Batch, models: Models, round_id: str
-) -> tuple[list[Topic], list[Assignment]]:
+def find_topics(batch: Batch, models: Models) -> tuple[list[Topic], list[Assignment]]:
     """What the answers are about."""
-    documents = [
+    return models.topics.fit(_documents(batch), batch.embeddings, "")
+
+
+def _documents(batch: Batch) -> list[Document]:
+    return [
         Document(
             answer.id, same_text_key(answer.text), answer.text, answer.language, tokens,
             answer.emptyish,
         )
         for answer, tokens in zip(batch.answers, batch.tokens, strict=True)
     ]  # fmt: skip
-    return models.topics.fit(documents, batch.embeddings, f"{round_id}-T")
+
+
+@stage
+def keep_identity(
+    topics: list[Topic], assignments: list[Assignment], past: Past, round_id: str
+) -> tuple[list[Topic], list[Assignment], list[Topic]]:
+    """The topics under the ids they keep from earlier rounds, and those that retired."""
+    return carry_on(topics, assignments, past, topic_prefix(round_id))
+
+
+@stage
+def follow_people(
+    topics: list[Topic],
+    assignments: list[Assignment],
+    decisions: list[TopicDecision],
+    batch: Batch,
+    models: Models,
+    past: Past,
+) -> tuple[list[Topic], list[Assignment]]:
+    """The topics as people have corrected them, in this round or an earlier one."""
+    documents = _documents(batch)
+    points = models.topics.points(documents, batch.embeddings) if decisions else np.zeros((0, 0))
+    known = [*past.earlier, *past.own]
+    return topic_people.apply_decisions(topics, assignments, decisions, documents, points, known)
 
 
 @stage

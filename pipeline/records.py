@@ -29,6 +29,16 @@ class Act(StrEnum):
     UNCODE = "uncode"
 
 
+class TopicAct(StrEnum):
+    """What a person decided of a topic."""
+
+    CONFIRM = "confirm"
+    RENAME = "rename"
+    MERGE = "merge"
+    MOVE = "move"
+    SPLIT = "split"
+
+
 class Origin(StrEnum):
     """How a person's code came to be.
 
@@ -131,7 +141,13 @@ class Span:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Topic:
-    """What a group of answers is about. `centroid` has the embedding's dimension."""
+    """What a group of answers is about.
+
+    The id is permanent over rounds. `centroid` is in the topic model's space; `parent` is the
+    heading of the larger group it belongs to, where there are many topics. `lineage` tells what
+    became of it since the rounds before, `lineage_from` from which topics it comes, and `score` in
+    [0, 1] how well it matched them.
+    """
 
     id: str
     label: str
@@ -143,6 +159,8 @@ class Topic:
     status: str = "proposed"
     lineage: Lineage = Lineage.NEW
     lineage_from: tuple[str, ...] = ()
+    score: float = 0.0
+    parent: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +229,25 @@ class CodeDecision:
     theme: str
     origin: Origin = Origin.CORRECTION
     sample: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TopicDecision:
+    """A person's word on a topic, which holds in its round and in every later one.
+
+    `label`: what it is renamed to, or the name of the part split off. `into`: the topic that it is
+    merged into, that answers are moved to, or that is split off. `keys`: of the texts
+    (`ingest.emptyish.text_digest`) that are moved or split off.
+    """
+
+    act: TopicAct
+    who: str
+    when: datetime
+    round: str
+    topic: str
+    label: str = ""
+    into: str = ""
+    keys: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

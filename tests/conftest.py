@@ -68,6 +68,35 @@ rounds:
     return path
 
 
+_NEXT = """
+  - id: kysely-2
+    name: {fi: Uusi asukaskysely, en: New residents' survey}
+    kind: survey
+    opens: 2026-01-01
+    closes: 2026-02-01
+    comparable_with: kysely
+    sources: [{file: kysely-2.csv}]
+"""
+
+
+def make_two_rounds(folder: Path) -> Path:
+    """A config.yaml in `folder` with two comparable rounds, 90 real answers in each."""
+    answers = gold_answers("D10")
+    write_round(folder / "kysely.csv", answers[:90])
+    write_round(folder / "kysely-2.csv", answers[90:180])
+    path = small_config(folder)
+    first = "    sources: [{file: kysely.csv}]\n"
+    text = path.read_text(encoding="utf-8").replace(first, first + _NEXT.lstrip("\n"))
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def two_rounds(tmp_path: Path) -> Path:
+    """The path of a config.yaml with two comparable rounds."""
+    return make_two_rounds(tmp_path)
+
+
 @pytest.fixture
 def small_round(tmp_path: Path) -> Path:
     """The path of a config.yaml whose only round has sixty real answers."""

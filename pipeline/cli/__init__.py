@@ -24,7 +24,7 @@ _VERBS = {
     "serve": "pipeline.cli.later:serve",
     "lemmatize": "pipeline.cli.stages:lemmatize",
     "pseudonymise": "pipeline.cli.stages:pseudonymise",
-    "topics": "pipeline.cli.stages:topics",
+    "topics": "pipeline.cli.topics:topics",
     "tag": "pipeline.cli.stages:tag",
     "evaluate": "pipeline.cli.evaluate:evaluate",
     "code": "pipeline.cli.code:code",

@@ -174,7 +174,9 @@ def topics(
     ours = [
         labels_of(
             topic_models.create(
-                settings.models.topics, settings.topics.model_copy(update={"seed": seed})
+                settings.models.topics,
+                settings.topics.model_copy(update={"seed": seed}),
+                Models.of(settings).topic_metric,
             )
         )
         for seed in seeds

@@ -13,7 +13,7 @@ from pipeline.config import Config, find_config, load_config
 from pipeline.errors import KerroPoisError
 
 if TYPE_CHECKING:
-    from pipeline.report import ThemeTable
+    from pipeline.report import ThemeTable, TopicTable
     from pipeline.store import Store
 
 
@@ -56,15 +56,18 @@ def demo(folder: Path | None) -> None:
 )  # fmt: skip
 @click.pass_obj
 def export(config: str | None, rounds: tuple[str, ...], folder: Path) -> None:
-    """Write the theme tables of rounds as xlsx and CSV, small cells hidden."""
+    """Write the theme and topic tables of rounds as xlsx and CSV, small cells hidden."""
     settings = load_config(config)
     for file in _write_tables(settings, _chosen(settings, rounds), folder):
         click.echo(str(file))
 
 
 def _chosen(config: Config, rounds: tuple[str, ...]) -> list[str]:
-    named = dict.fromkeys(config.round(name).id for name in rounds)
-    return list(named) or [item.id for item in config.rounds]
+    """Earlier rounds first: later ones carry on their topics."""
+    from flows.past import in_time
+
+    named = {config.round(name).id for name in rounds}
+    return [item.id for item in in_time(config) if item.id in named or not named]
 
 
 def _analyse(config: Config, path: Path, rounds: list[str], named: bool = False) -> None:
@@ -123,16 +126,21 @@ def _write_tables(config: Config, rounds: list[str], folder: Path) -> list[Path]
     from xlsxwriter.exceptions import FileCreateError
 
     from pipeline.errors import InputError
-    from pipeline.report.delimited import write_csv
+    from pipeline.report.delimited import write_csv, write_topics_csv
     from pipeline.report.workbook import write_workbook
     from pipeline.store import Store
 
     store = Store(config.store_url)
-    tables = [_table(config, store, name) for name in rounds]
+    both = [_tables(config, store, name) for name in rounds]
+    tables, topics = [themes for themes, _ in both], [topics for _, topics in both]
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        workbook = write_workbook(tables, config, folder / "teemataulukot.xlsx")
-        return [workbook, *write_csv(tables, config, folder)]
+        workbook = write_workbook(tables, config, folder / "teemataulukot.xlsx", topics)
+        return [
+            workbook,
+            *write_csv(tables, config, folder),
+            write_topics_csv(topics, config, folder),
+        ]
     except (OSError, FileCreateError) as error:
         raise InputError(
             f"the tables cannot be written to {folder} ({error}). Close them if they are open in "
@@ -140,11 +148,12 @@ def _write_tables(config: Config, rounds: list[str], folder: Path) -> list[Path]
         ) from None
 
 
-def _table(config: Config, store: Store, name: str) -> ThemeTable:
-    """A round's table, compared with the newest analysis of the round that it names."""
-    from pipeline.report import theme_table
+def _tables(config: Config, store: Store, name: str) -> tuple[ThemeTable, TopicTable]:
+    """A round's tables, compared with the newest analysis of the round that it names."""
+    from pipeline.report import theme_table, topic_table
 
     result = store.read(name)
     other = config.round(name).comparable_with
     known = other is not None and store.latest(other) is not None
-    return theme_table(config, result, store.read(other) if other and known else None)
+    earlier = store.read(other) if other and known else None
+    return theme_table(config, result, earlier), topic_table(config, result, earlier)

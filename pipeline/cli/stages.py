@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from pipeline.cli import jsonl
 from pipeline.config import Config, load_config
-from pipeline.errors import InputError
 
 if TYPE_CHECKING:
     import numpy as np
@@ -83,54 +80,6 @@ def pseudonymise(config: str | None, file: str) -> None:
             "spans": [{"start": s.start, "end": s.end, "type": s.type} for s in spans],
         }
         for record, (text, spans) in zip(records, masked, strict=True)
-    )
-
-
-@click.command()
-@jsonl.argument
-@click.option(
-    "--describe", metavar="F", type=click.Path(dir_okay=False), help="Write the topics to F."
-)
-@click.pass_obj
-def topics(config: str | None, file: str, describe: str | None) -> None:
-    """What the answers are about: {"id","text"} → {"id","topic","probability"}.
-
-    Topics are numbered from 0, the largest first; -1 is no topic. --describe writes a line a topic:
-    {"topic","label","description","keywords","exemplars","size"}.
-    """
-    from flows.models import Models
-    from pipeline.progress import bar
-    from pipeline.records import UNASSIGNED
-
-    records = jsonl.read(file, jsonl.text_record)
-    settings = load_config(config)
-    texts = [record["text"] for record in records]
-    documents = documents_of(settings, texts)
-    embeddings = embeddings_of(settings, texts)
-    with bar("Finding topics"):
-        found, assignments = Models.of(settings).topics.fit(documents, embeddings, "")
-    number: dict[str | None, int] = {topic.id: i for i, topic in enumerate(found)}
-    if describe:
-        lines = [
-            {
-                "topic": number[topic.id], "label": topic.label, "description": topic.description,
-                "keywords": topic.keywords, "size": topic.size,
-                "exemplars": [records[int(row)]["id"] for row in topic.exemplars],
-            }
-            for topic in found
-        ]  # fmt: skip
-        text = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
-        try:
-            Path(describe).write_text(text, encoding="utf-8")
-        except OSError as error:
-            raise InputError(f"{describe} cannot be written: {error.strerror}.") from None
-    jsonl.write(
-        {
-            "id": record["id"],
-            "topic": number.get(assignment.topic, UNASSIGNED),
-            "probability": assignment.probability,
-        }
-        for record, assignment in zip(records, assignments, strict=True)
     )
 
 

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import cast
 
 import click
 
+from pipeline import PROJECT_ROOT
 from pipeline.config import load_config
+from pipeline.config.model import DEFAULT_METRIC
 
 
 @click.group()
 def train() -> None:
-    """Train a model: themes from coded answers, stanza from a treebank."""
+    """Train a model: themes from coded answers, topics from answers with subjects, stanza from a
+    treebank."""
 
 
 @train.command()
@@ -127,3 +131,54 @@ def stanza(
     card = target / "README.md"
     card.write_text(model_card(data, chosen, figures), encoding="utf-8")
     click.echo(f"{lemmatizer.version} in {target}; its figures are in {card.name}.")
+
+
+@train.command()
+@click.option(
+    "--gold",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Answers with columns text and topic [default: the shipped ones].",
+)
+@click.option("--all", "everyone", is_flag=True, help="Learn from the demo's answers too.")
+@click.option(
+    "--to",
+    "folder",
+    metavar="DIR",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Where the metric goes [default: config.yaml's topics.metric].",
+)
+@click.pass_obj
+def topics(config: str | None, gold: Path | None, everyone: bool, folder: Path | None) -> None:
+    """Learn what makes two answers alike in subject, and write it with its model card."""
+    from flows.models import Models
+    from pipeline.cli.stages import documents_of, embeddings_of
+    from pipeline.progress import bar
+    from pipeline.themes.gold import DEMO_WRITERS, RESERVE, SHIPPED
+    from pipeline.topics import save_metric, training
+
+    settings = load_config(config)
+    target = folder or settings.path(settings.topics.metric or DEFAULT_METRIC)
+    left_out = () if everyone or gold else DEMO_WRITERS
+    embedding = Models.of(settings).embedder.version
+
+    def subjects_of(file: Path, without: Sequence[str] = ()) -> training.Subjects:
+        frame = training.read_subjects(file, without)
+        texts = frame["text"].tolist()
+        return training.Subjects(
+            documents_of(settings, texts), embeddings_of(settings, texts), frame["topic"].to_numpy()
+        )
+
+    known = subjects_of(gold or SHIPPED, left_out)
+    metric = training.fit(known, embedding)
+    judged, new = None, []
+    if not gold and RESERVE.exists():
+        reserve = subjects_of(RESERVE)
+        with bar("Measuring"):
+            found = training.figures(settings.topics, reserve, metric)
+            new = training.figures_on_new_subjects(settings.topics, known, reserve, embedding)
+        judged = (f"`{RESERVE.relative_to(PROJECT_ROOT)}`", reserve, found)
+    save_metric(metric, target)
+    card = training.card(metric, known, left_out, judged, new, shipped=not gold)
+    (target / "README.md").write_text(card, encoding="utf-8")
+    click.echo(f"{metric.version} in {target}; its figures are in README.md there.")

@@ -19,6 +19,9 @@ RoundKind = Literal["survey", "self-evaluation", "workshop", "staff-survey"]
 DEFAULT_THEMES = "models/themes"
 #: The file of a trained theme model, in its folder.
 THEME_MODEL = "model.safetensors"
+#: The default of `topics.metric`, and the file in it.
+DEFAULT_METRIC = "models/topics"
+TOPIC_METRIC = "metric.safetensors"
 
 
 class Strict(BaseModel):
@@ -178,6 +181,7 @@ class TopicsConfig(Strict):
     min_topics: Annotated[int, Field(ge=1)] = 2
     max_topics: Annotated[int, Field(ge=2, le=60)] = 30
     min_topic_size: Annotated[int, Field(ge=2)] = 4
+    metric: str | None = DEFAULT_METRIC
 
     @model_validator(mode="after")
     def _fewest_under_most(self) -> TopicsConfig:
@@ -284,6 +288,19 @@ class Config(Strict):
         if self.models.themes == DEFAULT_THEMES and (private or (own / THEME_MODEL).is_file()):
             return own
         return self.path(self.models.themes)
+
+    @property
+    def topic_metric(self) -> Path | None:
+        """The folder of the learnt topic metric: beside config.yaml, else the shipped one.
+
+        None: do without.
+        """
+        if self.topics.metric is None:
+            return None
+        named = self.path(self.topics.metric)
+        if self.topics.metric != DEFAULT_METRIC or (named / TOPIC_METRIC).is_file():
+            return named
+        return PROJECT_ROOT / DEFAULT_METRIC
 
     @property
     def _private_theme_model(self) -> Path:

@@ -21,6 +21,15 @@ class ReportBook(Book):
         self.centre = self.add(LINE, align="center")
         self.hidden = self.add(LINE, align="center", italic=True, font_color=GREY)
         self.changed = self.add(LINE, align="center", bold=True, text_wrap=True)
+        # A share that differs from the others': the words beside it say how.
+        self.standing = self.add(
+            LINE, align="center", num_format="0 %", bold=True, bg_color="#DDEBF7"
+        )
+        # Topics are named after residents' words, and by people: never formulas either.
+        self.topic = self.add(LINE, bold=True, text_wrap=True, quote_prefix=True)
+        self.keywords = self.add(
+            LINE, font_color=GREY, font_size=9, text_wrap=True, quote_prefix=True
+        )
         self.unchanged = self.add(LINE, align="center", font_color=GREY, text_wrap=True)
 
     def sheet_name(self, name: str, suffix: str = "") -> str:

@@ -1,14 +1,17 @@
-"""What stands under the tables: which intervals hold the model's errors."""
+"""What stands under the tables, on which intervals hold the model's errors, and beside topics."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from pipeline.config import Config
+from pipeline.records import Lineage
 from pipeline.report.cells import Cell
 from pipeline.report.table import ThemeTable
-from pipeline.report.text import area_heading
+from pipeline.report.text import HIDDEN_FI, area_heading, signed
+from pipeline.report.topics import Contrast, Standing, TopicRow
+from pipeline.report.words import direction_in_words
 from pipeline.themes.prevalence import FEWEST_CODED, Method
 
 
@@ -60,6 +63,49 @@ def what_changes_hold(config: Config, table: ThemeTable) -> str:
     if len(held) < len(columns):
         text += f" Muissa sarakkeissa ei: {plain}"
     return text
+
+
+#: What became of a topic that the round compared with had and this one has not.
+GONE_FI = "poistunut"
+_STANDINGS = {
+    Standing.MORE: "yleisempi",
+    Standing.LESS: "harvinaisempi",
+    Standing.SAME: "ei selvää eroa",
+    Standing.TOO_FEW: "liian vähän vastauksia",
+}
+
+
+def standing_in_words(found: Contrast | None) -> str:
+    """How common a topic is in a part, in a word or two; empty where nothing is compared."""
+    return "" if found is None else _STANDINGS[found.standing]
+
+
+def where_more_common(contrasts: Mapping[str, Contrast], headings: Mapping[str, str]) -> str:
+    """The parts that differ, a line each: "Keskusta: yleisempi, +14"; or that none does."""
+    lines = [
+        f"{headings[part]}: {standing_in_words(found)}, {signed(found.difference)}"
+        for part, found in contrasts.items()
+        if found.standing in (Standing.MORE, Standing.LESS) and found.difference is not None
+    ]
+    compared = {found.standing for found in contrasts.values()}
+    if lines or not compared:
+        return "\n".join(lines) or "–"
+    return _STANDINGS[Standing.SAME if Standing.SAME in compared else Standing.TOO_FEW]
+
+
+def topic_change_in_words(row: TopicRow) -> str:
+    """What became of a topic since the round compared with; empty without one."""
+    if row.lineage is None:
+        return ""
+    if row.lineage is Lineage.NEW:
+        return "uusi"
+    if row.lineage is Lineage.MERGED:
+        return f"yhdistynyt, aiemmin: {'; '.join(row.sources)}"
+    if row.lineage is Lineage.SPLIT:
+        return f"erotettu aiheesta: {'; '.join(row.sources)}"
+    if row.total.change is None:
+        return HIDDEN_FI
+    return direction_in_words(row.total.change)
 
 
 @dataclass(frozen=True)

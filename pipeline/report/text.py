@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.config import Config
 from pipeline.report.table import CITY, Cell, ThemeTable
+from pipeline.report.topics import TopicTable
 from pipeline.themes.change import FEWEST_RESPONDENTS
 from pipeline.themes.prevalence import FEWEST_CODED
 
@@ -15,7 +16,13 @@ def area_heading(config: Config, area: str) -> str:
     return "Koko kaupunki" if area == CITY else config.area_name(area)
 
 
-def when_and_how_many(config: Config, table: ThemeTable) -> str:
+def group_heading(config: Config, group: str) -> str:
+    """The heading of a group's column."""
+    names = {known.id: known.name.fi for known in config.groups}
+    return "Kaikki" if group == CITY else names.get(group, "Ryhmä ei tiedossa")
+
+
+def when_and_how_many(config: Config, table: ThemeTable | TopicTable) -> str:
     """When a round was open and how many said something."""
     known = config.round(table.round)
     opens, closes = (f"{day.day}.{day.month}.{day.year}" for day in (known.opens, known.closes))
@@ -121,5 +128,51 @@ def how_to_read(config: Config) -> list[tuple[str, str]]:
             "Sitaatit",
             "Vastaajien omia sanoja. Henkilötiedot on peitetty, esimerkiksi [nimi]. Koko kaupungin "
             "sitaatit voivat olla miltä alueelta tahansa.",
+        ),
+    ]
+
+
+def how_to_read_topics(config: Config) -> list[tuple[str, str]]:
+    """What a reader must know of the topics' numbers: (heading, text)."""
+    confidence = f"{100 * config.report.confidence:.0f}"
+    by_chance = 100 * (1 - config.report.confidence)
+    return [
+        (
+            "Aiheet",
+            "Ohjelma on ryhmitellyt samasta asiasta puhuvat vastaukset ja nimennyt ryhmät niiden "
+            "avainsanoilla. Se erehtyy joskus, ja osa vastauksista ei kuulu mihinkään aiheeseen.",
+        ),
+        (
+            "Vastaajat ja osuus",
+            "Vastaajat, joiden vastauksista ainakin yksi kuuluu aiheeseen, ja heidän osuutensa "
+            "kaikista, jotka sanoivat jotain. Sama vastaaja voi olla mukana monessa aiheessa.",
+        ),
+        (
+            "Väli",
+            f"Osuuden {confidence} %:n luottamusväli, kun vastaajia pidetään otoksena. Ohjelman "
+            "omia virheitä siinä ei ole.",
+        ),
+        (
+            "Yleisempi tai harvinaisempi",
+            "Osuutta verrataan kaikkiin muihin vastaajiin; luku on ero prosenttiyksikköinä. Ero "
+            f"sanotaan vain, kun sen {confidence} %:n luottamusväli on kokonaan samalla puolella "
+            "nollaa. ”Liian vähän vastauksia” lukee, kun kaikissa vertailuissa toisella puolella "
+            f"on alle {FEWEST_RESPONDENTS} vastaajaa. Vaikka eroja ei olisi, noin "
+            f"{by_chance:.0f} vertailussa sadasta näkyisi silti ero.",
+        ),
+        (
+            "Muutos",
+            "Osuuden ero aiempaan vertailukelpoiseen kierrokseen, suluissa väli. ”Uusi” aihe ei "
+            "ollut silloin esillä. Yhdistyneestä tai erotetusta aiheesta ei lasketa muutosta, "
+            "koska se ei ole enää sama aihe.",
+        ),
+        (
+            "Mitä ei näytetä",
+            f"Lukua ei näytetä, jos siinä on alle {config.suppression.min_respondents} vastaajaa "
+            "tai jos sellaisen luvun voisi laskea muista luvuista.",
+        ),
+        (
+            "Sitaatti",
+            "Yhden vastaajan omia sanoja, miltä alueelta tahansa. Henkilötiedot on peitetty.",
         ),
     ]

@@ -1,4 +1,4 @@
-"""The theme tables as an Excel workbook for decision-makers, in Finnish."""
+"""The tables as an Excel workbook for decision-makers, in Finnish."""
 
 from __future__ import annotations
 
@@ -10,17 +10,28 @@ from pipeline.report.book import ReportBook
 from pipeline.report.table import ThemeTable
 from pipeline.report.tables_sheet import tables_sheet
 from pipeline.report.text import area_heading, how_to_read, when_and_how_many
+from pipeline.report.topics import TopicTable
+from pipeline.report.topics_sheet import topics_sheet
 from pipeline.workbook import height, print_setup, write_list
 
 _COVER_WIDTHS = (40, 90)
 
 
-def write_workbook(tables: Sequence[ThemeTable], config: Config, path: Path) -> Path:
-    """Write a cover sheet, and for each round a sheet of tables and a sheet of quotes."""
+def write_workbook(
+    tables: Sequence[ThemeTable], config: Config, path: Path, topics: Sequence[TopicTable] = ()
+) -> Path:
+    """Write a cover sheet, and for each round sheets of its themes, its topics and its quotes.
+
+    Args:
+        topics: those of the same rounds; a round without them has no sheet of topics.
+    """
+    of_round = {table.round: table for table in topics}
     book = ReportBook()
     _cover(book, tables, config)
     for table in tables:
         tables_sheet(book, table, config)
+        if table.round in of_round:
+            topics_sheet(book, of_round[table.round], config)
         _quotes(book, table, config)
     path.write_bytes(book.done())
     return path

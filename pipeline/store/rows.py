@@ -21,10 +21,13 @@ from pipeline.records import (
     Source,
     ThemeCode,
     Topic,
+    TopicAct,
+    TopicDecision,
 )
 
 _VIEW = ("area", "district", "group", "date", "language", "duplicate_of", "emptyish")
 _DETAILS = ("theme", "origin", "sample")
+_TOPIC_DETAILS = ("label", "into", "keys")
 
 
 def record(kind: Any, row: sa.RowMapping) -> Any:
@@ -87,14 +90,35 @@ def decision_row(decision: CodeDecision) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def topic_decision_row(decision: TopicDecision) -> dict[str, Any]:
+    """A decision on a topic as a row of the decision table."""
+    return {
+        "act": decision.act, "who": decision.who, "when": decision.when.astimezone(dt.UTC),
+        "round": decision.round, "subject": decision.topic, "key": "",
+        "details": {name: getattr(decision, name) for name in _TOPIC_DETAILS},
+    }  # fmt: skip
+
+
+def topic_decision(row: sa.RowMapping) -> TopicDecision:
+    """The decision on a topic that a row of the decision table holds."""
+    details = row["details"]
+    return TopicDecision(
+        act=TopicAct(row["act"]), who=row["who"], when=_in_utc(row["when"]), round=row["round"],
+        topic=row["subject"], label=details["label"], into=details["into"],
+        keys=tuple(details["keys"]),
+    )  # fmt: skip
+
+
+def _in_utc(when: dt.datetime) -> dt.datetime:
+    """SQLite keeps no time zone: what is in it is UTC."""
+    return when.replace(tzinfo=dt.UTC) if when.tzinfo is None else when.astimezone(dt.UTC)
+
+
 def code_decision(row: sa.RowMapping) -> CodeDecision:
     """The decision that a row of the decision table holds."""
-    when: dt.datetime = row["when"]
     details = row["details"]
     return CodeDecision(
-        act=Act(row["act"]), who=row["who"],
-        # SQLite keeps no time zone: what is in it is UTC.
-        when=when.replace(tzinfo=dt.UTC) if when.tzinfo is None else when.astimezone(dt.UTC),
-        round=row["round"], answer=row["subject"], key=row["key"], theme=details["theme"],
+        act=Act(row["act"]), who=row["who"], when=_in_utc(row["when"]), round=row["round"],
+        answer=row["subject"], key=row["key"], theme=details["theme"],
         origin=Origin(details["origin"]), sample=details["sample"],
     )  # fmt: skip

@@ -100,6 +100,8 @@ topic = Table(
     Column("status", String(16), nullable=False),
     Column("lineage", String(16), nullable=False),
     Column("lineage_from", JSON, nullable=False),
+    Column("score", Float, nullable=False),
+    Column("parent", Text, nullable=False),
 )
 
 assignment = Table(

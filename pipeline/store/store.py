@@ -17,11 +17,14 @@ from pipeline.records import (
     Answer,
     Assignment,
     CodeDecision,
+    Lineage,
     Origin,
     Reject,
     ThemeCode,
     Token,
     Topic,
+    TopicAct,
+    TopicDecision,
 )
 from pipeline.store import rows, schema
 from pipeline.store.database import insert_new, open_database, transaction
@@ -32,7 +35,10 @@ _CHUNK = 500
 
 @dataclass(frozen=True)
 class AnalysisResult:
-    """An analysis with everything in it, answers in the order of their files."""
+    """An analysis with everything in it, answers in the order of their files.
+
+    `retired` are topics of the comparable earlier round that nobody raises any more.
+    """
 
     analysis: Analysis
     answers: list[Answer] = field(repr=False)
@@ -40,6 +46,7 @@ class AnalysisResult:
     topics: list[Topic] = field(repr=False)
     assignments: list[Assignment] = field(repr=False)
     codes: list[ThemeCode] = field(repr=False)
+    retired: list[Topic] = field(default_factory=list, repr=False)
 
 
 def text_hash(text: str) -> str:
@@ -86,7 +93,7 @@ class Store:
             for table, found in (
                 (schema.analysis_answer, rows.answer_rows(result.answers)),
                 (schema.reject, rows.numbered(result.rejects)),
-                (schema.topic, rows.topic_rows(result.topics)),
+                (schema.topic, rows.topic_rows([*result.topics, *result.retired])),
                 (schema.assignment, [asdict(item) for item in result.assignments]),
                 (schema.theme_code, rows.code_rows(result.codes)),
             ):
@@ -132,11 +139,12 @@ class Store:
             )
             answers = [rows.record(Answer, row) for row in connection.execute(joined).mappings()]
             place = {answer.id: i for i, answer in enumerate(answers)}
+            topics = [rows.topic(row) for row in part(schema.topic, "position")]
             return AnalysisResult(
                 analysis,
                 answers,
                 [rows.record(Reject, row) for row in part(schema.reject, "position")],
-                [rows.topic(row) for row in part(schema.topic, "position")],
+                [topic for topic in topics if topic.lineage is not Lineage.RETIRED],
                 sorted(
                     (rows.assignment(row) for row in part(schema.assignment, "answer")),
                     key=lambda item: place[item.answer],
@@ -145,6 +153,7 @@ class Store:
                     (rows.code(row) for row in part(schema.theme_code, "answer", "theme")),
                     key=lambda item: place[item.answer],
                 ),
+                [topic for topic in topics if topic.lineage is Lineage.RETIRED],
             )
 
     def texts(self, round_id: str) -> list[str]:
@@ -160,6 +169,23 @@ class Store:
         )
         with self._transaction() as connection:
             return list(connection.execute(joined).scalars())
+
+    def topics(self, round_id: str) -> list[Topic]:
+        """The topics of a round's newest analysis, the retired ones last; none without one."""
+        newest = self.latest(round_id)
+        if newest is None:
+            return []
+        table = schema.topic
+        query = sa.select(table).where(table.c.analysis == newest.id).order_by(table.c.position)
+        with self._transaction() as connection:
+            return [rows.topic(row) for row in connection.execute(query).mappings()]
+
+    def topic_ids(self, prefix: str) -> set[str]:
+        """Every id with this beginning that a topic of any analysis has or had."""
+        ids = schema.topic.c.id
+        query = sa.select(ids).where(ids.startswith(prefix, autoescape=True)).distinct()
+        with self._transaction() as connection:
+            return set(connection.execute(query).scalars())
 
     # -- what people decided ----------------------------------------------------------------
 
@@ -186,6 +212,24 @@ class Store:
         """All decisions in the order they were made, or those on texts with these keys."""
         with self._transaction() as connection:
             return _decisions(connection, keys)
+
+    def add_topic_decisions(self, decisions: Sequence[TopicDecision]) -> None:
+        """Add decisions on topics in this order."""
+        if decisions:
+            with self._transaction(alone=True) as connection:
+                found = [rows.topic_decision_row(decision) for decision in decisions]
+                connection.execute(schema.decision.insert(), found)
+
+    def topic_decisions(self, rounds: Collection[str]) -> list[TopicDecision]:
+        """Decisions on topics that were made in these rounds, in the order they were made."""
+        table = schema.decision
+        query = (
+            sa.select(table)
+            .where(table.c.act.in_([act.value for act in TopicAct]), table.c.round.in_(rounds))
+            .order_by(table.c.number)
+        )
+        with self._transaction() as connection:
+            return [rows.topic_decision(row) for row in connection.execute(query).mappings()]
 
     # -- caches -----------------------------------------------------------------------------
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
 import scipy.sparse as sp
 from sklearn.feature_extraction.text import HashingVectorizer, TfidfTransformer
+
+from pipeline.language.vectors import summed_vectors
 
 #: So many buckets that two n-grams hardly ever share one; a model keeps the used ones only, and
 #: no text.
@@ -48,44 +49,9 @@ def word_counts(texts: Sequence[str]) -> sp.csr_matrix:
     return _WORDS.transform(texts)
 
 
-# -- word vectors -----------------------------------------------------------------------------
-
-#: Words commoner than this share of a language's words weigh less and less.
-_COMMON = 1e-3
-
-
 def word_vectors(texts: Sequence[str]) -> np.ndarray:
-    """Each text's mean word vector, shape (len(texts), 300), common words weighing less.
-
-    Source: Arora, Liang and Ma 2017, ICLR, "A simple but tough-to-beat baseline for sentence
-    embeddings" (the weights; nothing is projected away). The vectors are floret's, of spaCy's
-    Finnish model: they know inflected, compound and misspelt words by their pieces.
-    """
-    rows = np.zeros((len(texts), len(_vector("a"))))
-    for row, text in zip(rows, texts, strict=True):
-        for word in words(text):
-            if word[0].isalnum():
-                row += _vector(word)
-    return rows
-
-
-@lru_cache(maxsize=200_000)
-def _vector(word: str) -> np.ndarray:
-    """The word's unit vector times its weight."""
-    from pipeline import engines
-    from pipeline.language.frequency import zipf
-
-    vector = np.asarray(engines.spacy_fi(()).vocab.get_vector(word), dtype=float)
-    share = 10 ** (zipf(word) - 9)
-    return vector / max(float(np.linalg.norm(vector)), 1e-9) * (_COMMON / (_COMMON + share))
-
-
-def vectors_version() -> str:
-    """The word vectors' name and version: another gives other codes."""
-    from pipeline import engines
-
-    meta = engines.spacy_fi(()).meta
-    return f"{meta['lang']}_{meta['name']}-{meta['version']}"
+    """Each text's sum of word vectors, shape (len(texts), 300); marks have none."""
+    return summed_vectors([[word for word in words(text) if word[0].isalnum()] for text in texts])
 
 
 # -- rows -------------------------------------------------------------------------------------

@@ -12,7 +12,8 @@ import numpy as np
 from pipeline.config.model import THEME_MODEL
 from pipeline.errors import MissingPartError
 from pipeline.files import replace_file
-from pipeline.themes.features import Features, Vocabulary, vectors_version
+from pipeline.language.vectors import vectors_version
+from pipeline.themes.features import Features, Vocabulary
 from pipeline.themes.model import (
     Calibration,
     CodedAnswers,

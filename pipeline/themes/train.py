@@ -12,8 +12,9 @@ from threadpoolctl import threadpool_limits
 
 from pipeline.errors import InputError
 from pipeline.ingest.emptyish import is_emptyish
+from pipeline.language.vectors import vectors_version
 from pipeline.progress import Progress, silent
-from pipeline.themes.features import Features, Rows, vectors_version
+from pipeline.themes.features import Features, Rows
 from pipeline.themes.gold import CodedAnswer, code_matrix
 from pipeline.themes.kernel import kernel, near, ridge
 from pipeline.themes.model import (

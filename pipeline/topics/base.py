@@ -47,6 +47,10 @@ class TopicModel(ABC):
         the same topics.
         """
 
+    @abstractmethod
+    def points(self, documents: Sequence[Document], embeddings: np.ndarray) -> np.ndarray:
+        """The documents' places, as unit vectors: near is alike. Centroids are in this space."""
+
 
 topic_models: Registry[TopicModel] = Registry(
     "topic model",

@@ -1,6 +1,6 @@
 """BERTopic with parts that work from a dozen answers on.
 
-Centred embeddings and a consensus of spectral clusterings in place of UMAP and HDBSCAN; c-TF-IDF
+A learnt metric and a consensus of spectral clusterings in place of UMAP and HDBSCAN; c-TF-IDF
 over lemmas of content words in place of inflected forms.
 
 Source: Grootendorst 2022, BERTopic, arXiv:2203.05794.
@@ -15,14 +15,18 @@ from importlib.metadata import version
 
 import numpy as np
 
+from pipeline.config.model import TopicsConfig
 from pipeline.records import UNASSIGNED, Assignment, Topic
 from pipeline.topics.base import Document, TopicModel
 from pipeline.topics.cluster import ConsensusSpectral
-from pipeline.topics.keywords import content_lemmas, label_of
+from pipeline.topics.describe import described
+from pipeline.topics.headings import headings
+from pipeline.topics.hierarchy import with_parents
+from pipeline.topics.keywords import content_lemmas
+from pipeline.topics.metric import Metric, centred
 
 _TEMPERATURE = 0.1
 _KEYWORDS = 10
-_EXEMPLARS = 3
 _FILLERS = ("–", "—")
 #: In place of the blank in a phrase (Kerro Pois!): BERTopic joins documents by blanks.
 _JOINER = "\u2060"
@@ -31,7 +35,11 @@ _JOINER = "\u2060"
 class BertopicModel(TopicModel):
     """The default topic model."""
 
-    version = f"bertopic-{version('bertopic')}-2"
+    def __init__(self, config: TopicsConfig, metric: Metric | None = None) -> None:
+        super().__init__(config)
+        self.metric = metric
+        known = f"-{metric.version}" if metric else ""
+        self.version = f"bertopic-{version('bertopic')}-3{known}"
 
     def fit(
         self, documents: Sequence[Document], embeddings: np.ndarray, prefix: str
@@ -40,7 +48,7 @@ class BertopicModel(TopicModel):
         if not rows:
             return [], [Assignment(document.id, None, 0.0) for document in documents]
         kept = [documents[row] for row in rows]
-        points = centred(embeddings[rows], [document.language for document in kept])
+        points = self.points(kept, embeddings[rows])
         labels, words = self._cluster(kept, points)
         copies = Counter(document.key for document in documents)
         labels, words = _largest_first(labels, words, [copies[item.key] for item in kept])
@@ -53,6 +61,11 @@ class BertopicModel(TopicModel):
         # A topic's size counts every answer, not one of each text.
         sizes = Counter(assignment.topic for assignment in assignments)
         return [replace(topic, size=sizes[topic.id]) for topic in topics], assignments
+
+    def points(self, documents: Sequence[Document], embeddings: np.ndarray) -> np.ndarray:
+        if self.metric is None:
+            return centred(embeddings, [document.language for document in documents])
+        return self.metric.points(documents, embeddings)
 
     def _cluster(
         self, documents: Sequence[Document], points: np.ndarray
@@ -105,23 +118,6 @@ def _largest_first(
     return np.array(renumbered), {number[topic]: found for topic, found in words.items()}
 
 
-def centred(embeddings: np.ndarray, languages: Sequence[str]) -> np.ndarray:
-    """Unit vectors after the mean is taken away, each language's own where it has ten answers.
-
-    Languages lie apart in the embedding space; without this they become topics.
-    """
-    points = embeddings.astype(np.float64)
-    codes = np.asarray(languages)
-    overall = points.mean(axis=0)
-    means = {
-        code: points[codes == code].mean(axis=0)
-        for code in sorted(set(languages))
-        if (codes == code).sum() >= 10
-    }
-    points = points - np.stack([means.get(code, overall) for code in languages])
-    return points / np.maximum(np.linalg.norm(points, axis=1, keepdims=True), 1e-12)
-
-
 def _one_of_each(documents: Sequence[Document]) -> list[int]:
     """Rows of the first document of each text that says something, in an order of their own."""
     first: dict[str, int] = {}
@@ -138,29 +134,17 @@ def _topics(
     words: dict[int, list[str]],
     prefix: str,
 ) -> list[Topic]:
-    topics: list[Topic] = []
-    taken: set[str] = set()
-    for number in sorted(set(labels.tolist()) - {UNASSIGNED}):
-        members = np.flatnonzero(labels == number)
-        centroid = points[members].mean(axis=0)
-        nearest = members[np.argsort(-(points[members] @ centroid), kind="stable")][
-            :_EXEMPLARS
-        ].tolist()
-        exemplars = [documents[row] for row in nearest]
-        label = label_of(words[number], [documents[row] for row in members.tolist()], taken)
-        taken.add(label)
-        topics.append(
-            Topic(
-                id=f"{prefix}{number + 1:02d}",
-                label=label,
-                description=" ".join(f"”{document.text}”" for document in exemplars),
-                keywords=tuple(words[number]),
-                exemplars=tuple(document.id for document in exemplars),
-                centroid=centroid.astype(np.float32),
-                size=len(members),
-            )
-        )
-    return topics
+    numbers = sorted(set(labels.tolist()) - {UNASSIGNED})
+    rows = [np.flatnonzero(labels == number) for number in numbers]
+    members = [[documents[row] for row in own.tolist()] for own in rows]
+    topics = []
+    for number, own, those in zip(numbers, rows, members, strict=True):
+        bare = Topic(f"{prefix}{number + 1:02d}", "", "", tuple(words[number]), (), points[:0],
+                     len(own))  # fmt: skip
+        topics.append(described(bare, those, points[own]))
+    centrality = [points[own] @ topic.centroid for own, topic in zip(rows, topics, strict=True)]
+    named = zip(topics, headings(members, [each.tolist() for each in centrality]), strict=True)
+    return with_parents([replace(topic, label=label) for topic, label in named], members)
 
 
 def _assign(

@@ -17,15 +17,19 @@ from threadpoolctl import threadpool_limits
 from pipeline.config.model import TopicsConfig
 from pipeline.records import UNASSIGNED, digest
 
-#: Neighbours of an answer in the graph.
-_NEIGHBOURS = 15
+#: Neighbours of an answer in the graph: a sixth of few answers, so many of many.
+_NEIGHBOURS = 60
 #: Subsamples that vote, and the share of the answers in each.
-_SUBSAMPLES = 12
+_SUBSAMPLES = 48
 _SHARE = 0.8
+#: Topics that suit people, in cube roots of the number of answers, and what a departure costs.
+_SUITED, _DEPARTURE = 1.4, 0.6
 #: An answer belongs to the topic that so many of its subsamples put it in; at most so many belong
 #: to none.
 _AGREED = 0.5
 _MOST_UNASSIGNED = 0.1
+#: So many neighbours vote where an answer joins topics that others made.
+_VOTERS = 15
 #: Of more answers than this a sample makes the topics, and the others join their neighbours'.
 _MOST = 4_000
 
@@ -35,9 +39,10 @@ class ConsensusSpectral(ClusterMixin, BaseEstimator):
 
     The graph of nearest neighbours finds groups of any shape; k-means on the embedding itself finds
     balls. Each of several subsamples is clustered alone; the number of topics is the one on which
-    they agree most (stability: Ben-Hur, Elisseeff and Guyon 2002; von Luxburg 2010), and each
-    answer goes where most of them put it (consensus: Strehl and Ghosh 2002). Whether an answer is
-    in a subsample depends on its own key alone, so that no seed and no other answer decides.
+    they agree most (stability: Ben-Hur, Elisseeff and Guyon 2002; von Luxburg 2010), with a mild
+    preference for as many as a person can keep in mind; and each answer goes where most of them put
+    it (consensus: Strehl and Ghosh 2002). Whether an answer is in a subsample depends on its own
+    key alone, so that no seed and no other answer decides.
 
     Args:
         keys: one a row; equal rows need not have equal keys.
@@ -85,8 +90,10 @@ class ConsensusSpectral(ClusterMixin, BaseEstimator):
             ] or [0.0])
             for k in numbers
         }  # fmt: skip
-        best = max(numbers, key=lambda k: (round(agreement[k], 6), k))
         self.agreement_ = agreement
+        suited = _SUITED * len(points) ** (1 / 3)
+        worth = {k: agreement[k] - _DEPARTURE * abs(np.log(k / suited)) for k in numbers}
+        best = max(numbers, key=lambda k: (round(worth[k], 6), k))
         return _count(whole[best], samples, [run[best] for run in runs], best)
 
     def _decide(self, votes: np.ndarray) -> np.ndarray:
@@ -131,7 +138,7 @@ def _partitions(points: np.ndarray, numbers: range, seed: int) -> dict[int, np.n
 
 def _eigenvectors(points: np.ndarray, count: int) -> np.ndarray:
     """Of the normalised graph of nearest neighbours, the largest first; shape (n, count)."""
-    neighbours = min(_NEIGHBOURS, max(2, len(points) // 4))
+    neighbours = min(_NEIGHBOURS, max(2, len(points) // 6))
     graph = kneighbors_graph(points, neighbours, mode="distance", metric="cosine")
     graph.data = np.maximum(1 - graph.data, 1e-3)
     graph = (graph + graph.T) / 2
@@ -166,5 +173,5 @@ def _neighbours_labels(points: np.ndarray, labels: np.ndarray, others: np.ndarra
     from sklearn.neighbors import KNeighborsClassifier
 
     known = labels != UNASSIGNED
-    model = KNeighborsClassifier(_NEIGHBOURS, metric="cosine", algorithm="brute")
+    model = KNeighborsClassifier(_VOTERS, metric="cosine", algorithm="brute")
     return model.fit(points[known], labels[known]).predict(others)

@@ -13,8 +13,8 @@ from sklearn.metrics import adjusted_mutual_info_score, adjusted_rand_score, v_m
 
 from pipeline.records import UNASSIGNED
 from pipeline.topics.base import Document, TopicModel
-from pipeline.topics.bertopic import centred
 from pipeline.topics.keywords import content_lemmas
+from pipeline.topics.metric import centred
 
 #: Labels of documents, -1 for none; shape (documents,).
 Cluster = Callable[[Sequence[Document], np.ndarray], np.ndarray]

@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from pipeline.language.vectors import vectors_version
 from pipeline.themes.features import (
     Features,
     Vocabulary,
     piece_counts,
-    vectors_version,
     word_counts,
     word_vectors,
     words,
