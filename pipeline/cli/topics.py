@@ -16,10 +16,9 @@ from pipeline.cli import jsonl
 from pipeline.cli.stages import documents_of, embeddings_of
 from pipeline.config import load_config
 from pipeline.errors import InputError
-from pipeline.records import TopicAct, TopicDecision
 
 if TYPE_CHECKING:
-    from pipeline.records import Topic
+    from pipeline.records import Topic, TopicDecision
 
 
 class _FileOrVerb(click.Group):
@@ -133,7 +132,7 @@ _answers = click.argument("answers", metavar="ANSWER …", nargs=-1, required=Tr
 def confirm(config: str | None, round_id: str, names: tuple[str, ...], who: str) -> None:
     """Say that topics of a round are right as they are, their match to earlier ones included."""
     desk = _Desk(config, round_id, who)
-    desk.record([desk.decision(TopicAct.CONFIRM, name) for name in names])
+    desk.record([desk.decision("confirm", name) for name in names])
 
 
 @topics.command()
@@ -145,7 +144,7 @@ def confirm(config: str | None, round_id: str, names: tuple[str, ...], who: str)
 def rename(config: str | None, round_id: str, topic: str, label: str, who: str) -> None:
     """Give a topic another name, for this round and later ones."""
     desk = _Desk(config, round_id, who)
-    desk.record([desk.decision(TopicAct.RENAME, topic, label=desk.new_label(label))])
+    desk.record([desk.decision("rename", topic, label=desk.new_label(label))])
 
 
 @topics.command()
@@ -159,7 +158,7 @@ def merge(config: str | None, round_id: str, topic: str, into: str, who: str) ->
     desk = _Desk(config, round_id, who)
     if topic == into:
         raise InputError(f"{topic} cannot be merged into itself.")
-    desk.record([desk.decision(TopicAct.MERGE, topic, into=desk.known(into))])
+    desk.record([desk.decision("merge", topic, into=desk.known(into))])
 
 
 @topics.command()
@@ -171,7 +170,7 @@ def merge(config: str | None, round_id: str, topic: str, into: str, who: str) ->
 def move(config: str | None, round_id: str, into: str, answers: tuple[str, ...], who: str) -> None:
     """Move answers, given by their ids, to the topic INTO."""
     desk = _Desk(config, round_id, who)
-    desk.record([desk.decision(TopicAct.MOVE, into, into=into, keys=desk.keys(answers))])
+    desk.record([desk.decision("move", into, into=into, keys=desk.keys(answers))])
 
 
 @topics.command()
@@ -189,7 +188,7 @@ def split(
     into = desk.new_id()
     desk.record([
         desk.decision(
-            TopicAct.SPLIT, topic, into=into, label=desk.new_label(label), keys=desk.keys(answers)
+            "split", topic, into=into, label=desk.new_label(label), keys=desk.keys(answers)
         )
     ])  # fmt: skip
     click.echo(f"The new topic is {into}.")
@@ -212,11 +211,13 @@ class _Desk:
         self.who = who
 
     def decision(
-        self, act: TopicAct, topic: str, label: str = "", into: str = "", keys: Sequence[str] = ()
+        self, act: str, topic: str, label: str = "", into: str = "", keys: Sequence[str] = ()
     ) -> TopicDecision:
+        from pipeline.records import TopicAct, TopicDecision
+
         when = datetime.now(UTC)
         return TopicDecision(
-            act, self.who, when, self.round, self.known(topic), label, into, tuple(keys)
+            TopicAct(act), self.who, when, self.round, self.known(topic), label, into, tuple(keys)
         )
 
     def record(self, decisions: Sequence[TopicDecision]) -> None:

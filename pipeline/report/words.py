@@ -56,7 +56,7 @@ _ABOVE = (
 _DIRECTIONS = {
     Direction.GROWN: "kasvanut",
     Direction.SHRUNK: "vähentynyt",
-    Direction.SAME: "ei eroa",
+    Direction.SAME: "ei selvää eroa",
     Direction.TOO_FEW: "liian vähän vastauksia",
     Direction.OTHER_MODEL: "eri teemamalli",
 }

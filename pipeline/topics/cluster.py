@@ -23,7 +23,7 @@ _NEIGHBOURS = 60
 _SUBSAMPLES = 48
 _SHARE = 0.8
 #: Topics that suit people, in cube roots of the number of answers, and what a departure costs.
-_SUITED, _DEPARTURE = 1.4, 0.6
+_SUITED, _DEPARTURE = 1.4, 0.3
 #: An answer belongs to the topic that so many of its subsamples put it in; at most so many belong
 #: to none.
 _AGREED = 0.5

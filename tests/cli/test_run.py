@@ -34,7 +34,7 @@ def test_run_then_export(kerropois: Kerropois, small_round: Path, tmp_path: Path
     exported = kerropois("--config", small_round, "export", "kysely", "--to", out)
     assert exported.returncode == 0, exported.stderr
     assert {path.name for path in out.iterdir()} == {
-        "teemataulukot.xlsx", "teemat.csv", "sitaatit.csv",
+        "teemataulukot.xlsx", "teemat.csv", "sitaatit.csv", "aiheet.csv",
     }  # fmt: skip
     answers = {
         a.id: a.text for a in Store(load_config(small_round).store_url).read("kysely").answers

@@ -99,3 +99,12 @@ def test_a_new_topic_never_goes_by_a_known_one_s_heading() -> None:
     known = [replace(topic("2024-T01", "bussit"), label="Puistot")]
     topics, _, _ = carry_on(*found("bussit", "puistot"), Past(known), "2025-T")
     assert [item.label for item in topics] == ["Puistot", "Puistot: penkki"]
+
+
+def test_a_topic_that_may_be_another_one_goes_by_its_own_heading() -> None:
+    other = replace(topic("2024-T01", "bussit"), label="Vuorot")
+    unlike = replace(other, keywords=("lippu", "hinta", "kortti", "vyöhyke"))
+    unlike.centroid[:2] = 0.55, 0.85
+    (named,), _, _ = carry_on([topic("01", "bussit")], [], Past([unlike]), "2025-T")
+    assert (named.id, named.label) == ("2024-T01", "Bussit")
+    assert named.score < 0.5
