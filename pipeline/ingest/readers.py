@@ -88,7 +88,7 @@ def _check_zip(path: Path, max_file_mb: int) -> None:
         with zipfile.ZipFile(path) as archive:
             names = archive.namelist()
             unpacked = sum(info.file_size for info in archive.infolist())
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError):
         raise InputError(
             f"{path.name} is cut short or damaged. Download it again, or open it in Excel and "
             "save it anew as xlsx."

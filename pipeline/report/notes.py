@@ -90,7 +90,9 @@ def where_more_common(contrasts: Mapping[str, Contrast], headings: Mapping[str, 
     compared = {found.standing for found in contrasts.values()}
     if lines or not compared:
         return "\n".join(lines) or "–"
-    return _STANDINGS[Standing.SAME if Standing.SAME in compared else Standing.TOO_FEW]
+    # The part that looks most different may be one that is too small to tell.
+    known = [_STANDINGS[one] for one in (Standing.SAME, Standing.TOO_FEW) if one in compared]
+    return ", osassa ".join(known)
 
 
 def topic_change_in_words(row: TopicRow) -> str:

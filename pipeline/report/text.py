@@ -96,7 +96,7 @@ def how_to_read(config: Config) -> list[tuple[str, str]]:
             "Muutos",
             "Osuuden ero aiempaan vertailukelpoiseen kierrokseen prosenttiyksikköinä, suluissa "
             f"{confidence} %:n luottamusväli. ”Kasvanut” ja ”vähentynyt” sanotaan vain, kun koko "
-            "väli on samalla puolella nollaa. ”Ei eroa” ei tarkoita, ettei mikään ole "
+            "väli on samalla puolella nollaa. ”Ei selvää eroa” ei tarkoita, ettei mikään ole "
             "muuttunut: vastausten perusteella sitä ei vain voi sanoa. ”Liian vähän vastauksia” "
             f"lukee, kun jommallakummalla kierroksella on alle {FEWEST_RESPONDENTS} vastaajaa "
             "tai vertailuun tarvittavaa lukua ei näytetä. Vaikka mikään ei olisi muuttunut, "
@@ -156,8 +156,8 @@ def how_to_read_topics(config: Config) -> list[tuple[str, str]]:
             "Yleisempi tai harvinaisempi",
             "Osuutta verrataan kaikkiin muihin vastaajiin; luku on ero prosenttiyksikköinä. Ero "
             f"sanotaan vain, kun sen {confidence} %:n luottamusväli on kokonaan samalla puolella "
-            "nollaa. ”Liian vähän vastauksia” lukee, kun kaikissa vertailuissa toisella puolella "
-            f"on alle {FEWEST_RESPONDENTS} vastaajaa. Vaikka eroja ei olisi, noin "
+            "nollaa. ”Liian vähän vastauksia” lukee, kun vertailussa toisella puolella on alle "
+            f"{FEWEST_RESPONDENTS} vastaajaa. Vaikka eroja ei olisi, noin "
             f"{by_chance:.0f} vertailussa sadasta näkyisi silti ero.",
         ),
         (

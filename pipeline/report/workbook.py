@@ -43,7 +43,7 @@ def _cover(book: ReportBook, tables: Sequence[ThemeTable], config: Config) -> No
     for column, width in enumerate(_COVER_WIDTHS):
         sheet.set_column(column, column, width)
     sheet.set_row(0, 26)
-    sheet.write_string(0, 0, "Teemat avovastauksissa", book.title)
+    sheet.write_string(0, 0, "Teemat ja aiheet avovastauksissa", book.title)
     if config.notice:
         sheet.write_string(1, 0, config.notice.fi, book.notice)
     row = 2

@@ -12,7 +12,7 @@ from pipeline.config import Config
 from pipeline.report.table import CITY, HIDDEN
 from pipeline.report.topics import topic_table
 from tests.report.sample import AREAS
-from tests.report.test_topics import BUSES, PARKS, Told, analysed, row, some, topic
+from tests.report.topics_made import BUSES, PARKS, Told, analysed, row, some, topic
 
 GROUPS = ("asukas", "yhteiso", "")
 _PERSON = st.tuples(

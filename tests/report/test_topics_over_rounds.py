@@ -12,7 +12,7 @@ from pipeline.report.table import HIDDEN
 from pipeline.report.topics import TopicTable, topic_table
 from pipeline.themes.change import Direction
 from tests.report.sample import ROUND
-from tests.report.test_topics import (
+from tests.report.topics_made import (
     BUSES,
     LABELS,
     LAMPS,

@@ -20,7 +20,7 @@ from pipeline.report.notes import standing_in_words, topic_change_in_words, wher
 from pipeline.report.topics import Contrast, Standing, TopicTable, topic_table
 from pipeline.report.topics_sheet import topics_sheet
 from tests.report.sample import ROUND
-from tests.report.test_topics import (
+from tests.report.topics_made import (
     BUSES,
     LABELS,
     LAMPS,
@@ -192,7 +192,8 @@ def test_equal_tables_give_equal_bytes(changed: TopicTable, shipped_config: Conf
         ({"itainen": Standing.MORE, "keskusta": Standing.SAME}, "Itä: yleisempi, +12"),
         ({"itainen": Standing.LESS, "keskusta": Standing.MORE},
          "Itä: harvinaisempi, +12\nKeskusta: yleisempi, +12"),
-        ({"itainen": Standing.TOO_FEW, "keskusta": Standing.SAME}, "ei selvää eroa"),
+        ({"itainen": Standing.TOO_FEW, "keskusta": Standing.SAME},
+         "ei selvää eroa, osassa liian vähän vastauksia"),
         ({"itainen": Standing.TOO_FEW}, "liian vähän vastauksia"),
         ({}, "–"),
     ],
