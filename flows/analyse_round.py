@@ -29,6 +29,7 @@ from pipeline.config import Config, RoundConfig, load_config
 from pipeline.progress import Progress, bar
 from pipeline.records import Analysis, digest
 from pipeline.store import AnalysisResult, Store
+from pipeline.topics.lineage import retired
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,7 @@ def _analyse_if_changed(config: Config, round_config: RoundConfig) -> Outcome:
 def _analyse(
     config: Config, round_config: RoundConfig, store: Store, newest: Analysis | None
 ) -> AnalysisResult:
-    models = Models.of(config)
+    log, models = get_run_logger(), Models.of(config)
     mark = fingerprint(config, round_config)
     with _timed("read"):
         intake = stages.read_answers(whole(config), round_config)
@@ -94,21 +95,22 @@ def _analyse(
     with _timed("embed") as progress:
         batch = stages.embed(whole(batch), whole(models), whole(store), whole(progress))
     with _timed("topics"):
-        topics, assignments = stages.find_topics(whole(batch), whole(models))
-        past = past_of(config, round_config, store)
-        topics, assignments, retired = stages.keep_identity(
-            whole(topics), whole(assignments), whole(past), round_config.id
+        found, assignments = stages.find_topics(whole(batch), whole(models))
+        past = past_of(config, round_config, store, models.embedder.version)
+        found, assignments = stages.keep_identity(
+            whole(found), whole(assignments), whole(past), round_config.id
         )
         said = topic_decisions_on(config, round_config, store)
-        topics, assignments = stages.follow_people(
-            whole(topics), whole(assignments), whole(said), whole(batch), whole(models), whole(past)
-        )
-        living = {topic.id for topic in topics}
-        retired = [topic for topic in retired if topic.id not in living]
+        people = stages.follow_people(
+            whole(found), whole(assignments), whole(said), whole(batch), whole(models),
+            whole(past), round_config.id,
+        )  # fmt: skip
+        if said:
+            log.info("%d of %d decisions on topics followed here.", people.decisions, len(said))
     decisions = decisions_on([answer.text for answer in batch.answers], store)
     with _timed("themes"):
         codes = stages.code_themes(whole(batch), whole(models), whole(decisions))
-    mark = with_past(with_decisions(mark, decisions), past.earlier, said)
+    mark = with_past(with_decisions(mark, decisions), past_of(config, round_config, store), said)
     analysis = Analysis(
         # An earlier state may come back: the id tells it from the analysis made of it then.
         id=digest(round_config.id, mark, newest.id if newest else ""),
@@ -116,11 +118,18 @@ def _analyse(
         fingerprint=mark,
         config_hash=config_hash(config, round_config),
         versions=models.versions(),
-        counts=counts_of(intake, batch.answers, topics),
-        health=health_of(intake, batch.answers, masked, assignments),
+        counts=counts_of(intake, batch.answers, people.topics),
+        health=health_of(intake, batch.answers, masked, people.assignments),
     )
     return AnalysisResult(
-        analysis, batch.answers, intake.rejects, topics, assignments, codes, retired
+        analysis,
+        batch.answers,
+        intake.rejects,
+        people.topics,
+        people.assignments,
+        codes,
+        found,
+        retired(people.topics, past),
     )
 
 

@@ -8,14 +8,15 @@ from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from flows.past import earlier_topics, topic_decisions_on
+from flows.past import past_of, topic_decisions_on
 from pipeline import VERSION, engines
 from pipeline.config import Config, RoundConfig
 from pipeline.config.model import THEME_MODEL, TOPIC_METRIC
 from pipeline.ingest.emptyish import text_digest
 from pipeline.ingest.intake import file_hash, source_files
-from pipeline.records import CodeDecision, Topic, TopicDecision
+from pipeline.records import CodeDecision, TopicDecision
 from pipeline.store import Store
+from pipeline.topics.lineage import Past
 
 #: Packages whose version can change a result.
 _PACKAGES = (
@@ -71,8 +72,8 @@ def current_mark(config: Config, round_config: RoundConfig, store: Store) -> str
     """The fingerprint that an analysis of the round would have, if its answers are the same."""
     decisions = decisions_on(store.texts(round_config.id), store)
     mark = with_decisions(fingerprint(config, round_config), decisions)
-    earlier = earlier_topics(config, round_config, store)
-    return with_past(mark, earlier, topic_decisions_on(config, round_config, store))
+    past = past_of(config, round_config, store)
+    return with_past(mark, past, topic_decisions_on(config, round_config, store))
 
 
 def decisions_on(texts: Iterable[str], store: Store) -> list[CodeDecision]:
@@ -89,14 +90,22 @@ def with_decisions(mark: str, decisions: Sequence[CodeDecision]) -> str:
     return sha256(json.dumps([mark, said]).encode()).hexdigest()
 
 
-def with_past(mark: str, earlier: Sequence[Topic], decisions: Sequence[TopicDecision] = ()) -> str:
-    """The fingerprint of a round before which these topics were known and so decided."""
-    if not earlier and not decisions:
+def with_past(mark: str, past: Past, decisions: Sequence[TopicDecision]) -> str:
+    """The fingerprint of a round before which these topics were known, and so decided.
+
+    The round's own topics of before are not in it: the next run would never be the same.
+    """
+    before = (past.comparable, past.others, past.shown, past.comparable_shown)
+    if not any(before) and not decisions:
         return mark
-    known = [(topic.id, topic.label, topic.keywords, topic.size) for topic in earlier]
-    centroids = sha256(b"".join(topic.centroid.tobytes() for topic in earlier)).hexdigest()
-    said = [(item.act, item.topic, item.label, item.into, item.keys) for item in decisions]
-    return sha256(json.dumps([mark, known, centroids, said]).encode()).hexdigest()
+    known = [
+        [(t.id, t.label, t.keywords, t.size, t.lineage, t.centroid.tobytes().hex()) for t in topics]
+        for topics in before
+    ]
+    said = [
+        (item.act, item.round, item.topic, item.label, item.into, item.keys) for item in decisions
+    ]
+    return sha256(json.dumps([mark, known, said]).encode()).hexdigest()
 
 
 def _version(package: str) -> str | None:

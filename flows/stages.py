@@ -29,13 +29,15 @@ from pipeline.records import (
     ThemeCode,
     Token,
     Topic,
+    TopicAct,
     TopicDecision,
 )
 from pipeline.store import AnalysisResult, Store
 from pipeline.themes.people import apply_decisions
 from pipeline.topics import Document
 from pipeline.topics import people as topic_people
-from pipeline.topics.lineage import Past, carry_on
+from pipeline.topics.lineage import Past, carry_on, with_distinct_headings
+from pipeline.topics.people import Followed
 
 T = TypeVar("T")
 
@@ -126,7 +128,7 @@ def embed_texts(
 @stage
 def find_topics(batch: Batch, models: Models) -> tuple[list[Topic], list[Assignment]]:
     """What the answers are about."""
-    return models.topics.fit(_documents(batch), batch.embeddings, "")
+    return models.topics.fit(_documents(batch), batch.embeddings)
 
 
 def _documents(batch: Batch) -> list[Document]:
@@ -142,8 +144,8 @@ def _documents(batch: Batch) -> list[Document]:
 @stage
 def keep_identity(
     topics: list[Topic], assignments: list[Assignment], past: Past, round_id: str
-) -> tuple[list[Topic], list[Assignment], list[Topic]]:
-    """The topics under the ids they keep from earlier rounds, and those that retired."""
+) -> tuple[list[Topic], list[Assignment]]:
+    """The topics under the ids they keep from earlier rounds."""
     return carry_on(topics, assignments, past, topic_prefix(round_id))
 
 
@@ -155,12 +157,17 @@ def follow_people(
     batch: Batch,
     models: Models,
     past: Past,
-) -> tuple[list[Topic], list[Assignment]]:
+    round_id: str,
+) -> Followed:
     """The topics as people have corrected them, in this round or an earlier one."""
     documents = _documents(batch)
     points = models.topics.points(documents, batch.embeddings) if decisions else np.zeros((0, 0))
-    known = [*past.earlier, *past.own]
-    return topic_people.apply_decisions(topics, assignments, decisions, documents, points, known)
+    followed = topic_people.follow(
+        topics, assignments, decisions, documents, points, round_id=round_id, shown=past.shown
+    )
+    named = {item.topic for item in decisions if item.act is TopicAct.RENAME}
+    named |= {item.into for item in decisions if item.act is TopicAct.SPLIT}
+    return replace(followed, topics=with_distinct_headings(followed.topics, named))
 
 
 @stage

@@ -11,7 +11,7 @@ from pipeline.config import Config
 from pipeline.ingest import Intake
 from pipeline.ingest.reasons import in_words
 from pipeline.records import Answer, Assignment, Topic
-from pipeline.report import theme_table
+from pipeline.report import theme_table, topic_table
 from pipeline.report.text import HIDDEN_FI, area_heading, percent
 from pipeline.store import AnalysisResult
 
@@ -91,10 +91,15 @@ def summary_in_finnish(config: Config, result: AnalysisResult) -> str:
         "",
         "## Aiheet",
         "",
-        *(
-            f"- {topic.label} ({topic.size} vastausta)"
-            for topic in result.topics
-            if topic.size >= table.limit
-        ),
+        *_topic_lines(config, result),
     ]
     return "\n".join(lines)
+
+
+def _topic_lines(config: Config, result: AnalysisResult) -> list[str]:
+    """The topics that may be shown, with their respondents: a few people may write many answers."""
+    shown = [row for row in topic_table(config, result).topics if not row.total.hidden]
+    return [
+        f"- {row.label} ({row.total.count} vastaaja{'' if row.total.count == 1 else 'a'})"
+        for row in shown
+    ]

@@ -100,17 +100,16 @@ def _embedding(config: Config) -> tuple[str, str | None]:
     return _try("embedding", config.models.embedding, lambda: create_embedder(config))
 
 
-def _topics(config: Config) -> None:
-    from pipeline.topics import topic_models
+def _topics(config: Config) -> object:
+    from flows.models import Models
 
-    topic_models.create(config.models.topics, config.topics)
+    return Models.of(config).topics
 
 
-def _themes(config: Config) -> None:
-    from pipeline.embedding import create_embedder
-    from pipeline.themes import load_theme_model
+def _themes(config: Config) -> object:
+    from flows.models import Models
 
-    load_theme_model(config.theme_model, create_embedder(config).version)
+    return Models.of(config).themes
 
 
 def _store(config: Config) -> None:

@@ -6,7 +6,6 @@ import json
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from getpass import getuser
-from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -48,7 +47,7 @@ def find(config: str | None, file: str, describe: str | None) -> None:
     """What the answers are about: {"id","text"} → {"id","topic","probability"}.
 
     Topics are numbered from 0, the largest first; -1 is no topic. --describe writes a line a topic:
-    {"topic","label","description","keywords","exemplars","size"}.
+    {"topic","label","description","keywords","exemplars","size","parent"}.
     """
     from flows.models import Models
     from pipeline.progress import bar
@@ -60,13 +59,13 @@ def find(config: str | None, file: str, describe: str | None) -> None:
     documents = documents_of(settings, texts)
     embeddings = embeddings_of(settings, texts)
     with bar("Finding topics"):
-        found, assignments = Models.of(settings).topics.fit(documents, embeddings, "")
+        found, assignments = Models.of(settings).topics.fit(documents, embeddings)
     number: dict[str | None, int] = {topic.id: i for i, topic in enumerate(found)}
     if describe:
         lines = [
             {
                 "topic": number[topic.id], "label": topic.label, "description": topic.description,
-                "keywords": topic.keywords, "size": topic.size,
+                "keywords": topic.keywords, "size": topic.size, "parent": topic.parent,
                 "exemplars": [records[int(row)]["id"] for row in topic.exemplars],
             }
             for topic in found
@@ -91,7 +90,7 @@ def find(config: str | None, file: str, describe: str | None) -> None:
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 @click.pass_obj
 def history(config: str | None, topic: str | None, as_json: bool) -> None:
-    """What became of each topic, round by round; or of one TOPIC and those it came from.
+    """What became of each topic, round by round; or of one TOPIC and its relatives.
 
     Counts of answers: for a coordinator's eyes, not for publishing.
     """
@@ -144,7 +143,7 @@ def confirm(config: str | None, round_id: str, names: tuple[str, ...], who: str)
 def rename(config: str | None, round_id: str, topic: str, label: str, who: str) -> None:
     """Give a topic another name, for this round and later ones."""
     desk = _Desk(config, round_id, who)
-    desk.record([desk.decision("rename", topic, label=desk.new_label(label))])
+    desk.record([desk.decision("rename", topic, label=desk.new_label(label, but=topic))])
 
 
 @topics.command()
@@ -184,12 +183,15 @@ def split(
     config: str | None, round_id: str, topic: str, label: str, answers: tuple[str, ...], who: str
 ) -> None:
     """Make a topic NAME of some ANSWERs of TOPIC; those that are alike go with them."""
+    from flows.past import topic_prefix
+    from pipeline.records import digest
+
     desk = _Desk(config, round_id, who)
-    into = desk.new_id()
+    keys = desk.keys(answers)
+    # From what it is made of: two who split at once make two topics, or the same one.
+    into = topic_prefix(desk.round) + digest(topic, label, *keys, size=3)
     desk.record([
-        desk.decision(
-            "split", topic, into=into, label=desk.new_label(label), keys=desk.keys(answers)
-        )
+        desk.decision("split", topic, into=into, label=desk.new_label(label), keys=keys)
     ])  # fmt: skip
     click.echo(f"The new topic is {into}.")
 
@@ -232,21 +234,14 @@ class _Desk:
             )
         return topic
 
-    def new_label(self, label: str) -> str:
+    def new_label(self, label: str, but: str = "") -> str:
         said = " ".join(label.split())
         if not said:
             raise InputError("a topic needs a name.")
-        if said.casefold() in {item.label.casefold() for item in self.result.topics}:
+        others = (item for item in self.result.topics if item.id != but)
+        if said.casefold() in {item.label.casefold() for item in others}:
             raise InputError(f"another topic of {self.round} is called {said} already.")
         return said
-
-    def new_id(self) -> str:
-        from flows.past import topic_prefix
-
-        prefix = topic_prefix(self.round)
-        decided = self.store.topic_decisions([self.round])
-        taken = self.store.topic_ids(prefix) | {item.into for item in decided}
-        return next(name for i in count(1) if (name := f"{prefix}{i:02d}") not in taken)
 
     def keys(self, answers: Sequence[str]) -> list[str]:
         from pipeline.ingest.emptyish import text_digest
@@ -262,6 +257,7 @@ def _as_record(topic: Topic) -> dict[str, object]:
     return {
         "topic": topic.id, "label": topic.label, "answers": topic.size, "lineage": topic.lineage,
         "from": topic.lineage_from, "score": topic.score, "status": topic.status,
+        "parent": topic.parent,
     }  # fmt: skip
 
 

@@ -11,6 +11,7 @@ import click
 from pipeline import PROJECT_ROOT
 from pipeline.config import load_config
 from pipeline.config.model import DEFAULT_METRIC
+from pipeline.files import replace_file
 
 
 @click.group()
@@ -129,7 +130,7 @@ def stanza(
         lemmatizer = StanzaLemmatizer(Options(stanza=target))
         figures = evaluate(lemmatizer, data.dev)
     card = target / "README.md"
-    card.write_text(model_card(data, chosen, figures), encoding="utf-8")
+    replace_file(card, model_card(data, chosen, figures).encode(), private=False)
     click.echo(f"{lemmatizer.version} in {target}; its figures are in {card.name}.")
 
 
@@ -171,14 +172,14 @@ def topics(config: str | None, gold: Path | None, everyone: bool, folder: Path |
 
     known = subjects_of(gold or SHIPPED, left_out)
     metric = training.fit(known, embedding)
-    judged, new = None, []
+    judged, new, name = None, [], settings.models.topics
     if not gold and RESERVE.exists():
         reserve = subjects_of(RESERVE)
         with bar("Measuring"):
-            found = training.figures(settings.topics, reserve, metric)
-            new = training.figures_on_new_subjects(settings.topics, known, reserve, embedding)
+            found = training.figures(name, settings.topics, reserve, metric)
+            new = training.figures_on_new_subjects(name, settings.topics, known, reserve, embedding)
         judged = (f"`{RESERVE.relative_to(PROJECT_ROOT)}`", reserve, found)
     save_metric(metric, target)
     card = training.card(metric, known, left_out, judged, new, shipped=not gold)
-    (target / "README.md").write_text(card, encoding="utf-8")
+    replace_file(target / "README.md", card.encode(), private=False)
     click.echo(f"{metric.version} in {target}; its figures are in README.md there.")

@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import numpy as np
+
+from pipeline import engines
+from pipeline.errors import MissingPartError
+
+if TYPE_CHECKING:
+    from spacy.language import Language
 
 #: Words commoner than this share of a language's words weigh less and less.
 _COMMON = 1e-3
@@ -20,6 +27,9 @@ def summed_vectors(texts: Sequence[Sequence[str]]) -> np.ndarray:
     Source: Arora, Liang and Ma 2017, ICLR, "A simple but tough-to-beat baseline for sentence
     embeddings" (the weights; nothing is projected away). floret knows inflected, compound and
     misspelt words by their pieces.
+
+    Raises:
+        MissingPartError: spaCy's Finnish model is not installed.
     """
     rows = np.zeros((len(texts), len(_vector("a"))))
     for row, words in zip(rows, texts, strict=True):
@@ -31,17 +41,28 @@ def summed_vectors(texts: Sequence[Sequence[str]]) -> np.ndarray:
 @lru_cache(maxsize=200_000)
 def _vector(word: str) -> np.ndarray:
     """The word's unit vector times its weight."""
-    from pipeline import engines
     from pipeline.language.frequency import zipf
 
-    vector = np.asarray(engines.spacy_fi(()).vocab.get_vector(word), dtype=float)
+    vector = np.asarray(_model().vocab.get_vector(word), dtype=float)
     share = 10 ** (zipf(word) - 9)
     return vector / max(float(np.linalg.norm(vector)), 1e-9) * (_COMMON / (_COMMON + share))
 
 
 def vectors_version() -> str:
-    """The word vectors' name and version: another gives other results."""
-    from pipeline import engines
+    """The word vectors' name and version: another gives other results.
 
-    meta = engines.spacy_fi(()).meta
+    Raises:
+        MissingPartError: spaCy's Finnish model is not installed.
+    """
+    meta = _model().meta
     return f"{meta['lang']}_{meta['name']}-{meta['version']}"
+
+
+def _model() -> Language:
+    try:
+        return engines.spacy_fi(())
+    except (ImportError, OSError) as error:
+        raise MissingPartError(
+            f"the word vectors of spaCy's Finnish model cannot be read ({type(error).__name__}: "
+            f"{error}). Install it with: {engines.SPACY_INSTALL}"
+        ) from error

@@ -1,8 +1,8 @@
-"""The cells of a theme table: shares where they may be shown, nothing where they may not."""
+"""The cells of a table: shares where they may be shown, nothing where they may not."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -10,20 +10,20 @@ import numpy as np
 from pipeline.config import Config
 from pipeline.records import UNKNOWN_AREA
 from pipeline.report.quotes import Quote
-from pipeline.report.respondents import Respondents
+from pipeline.report.respondents import Respondents, Words
 from pipeline.report.suppression import hidden_parts
 from pipeline.themes.change import Change
 from pipeline.themes.prevalence import Method, Prevalence
 
 #: The column of all respondents.
 CITY = "*"
-#: All areas together whose respondents are hidden.
-_HIDDEN_AREAS = "?"
+#: All parts together whose respondents are hidden.
+_HIDDEN_PARTS = "?"
 
 
 @dataclass(frozen=True)
 class Cell:
-    """Respondents of one area who raise one theme. A hidden cell holds no numbers at all.
+    """Respondents of one part who raise one theme. A hidden cell holds no numbers at all.
 
     `share`, `low`, `high`, `method`, `coded` and `model_count` are those of
     `themes.prevalence.Prevalence`; with no respondents there are none. `model_count` is also None
@@ -78,35 +78,44 @@ _NOBODY = Cell(0, 0, None, None, None)
 
 @dataclass(frozen=True)
 class Shown:
-    """What may be shown of a round: respondents by area (None: hidden) and `cells[theme, area]`."""
+    """What may be shown of a round: respondents by part (None: hidden) and `cells[theme, part]`."""
 
     respondents: dict[str, int | None]
     cells: dict[tuple[str, str], Cell]
 
 
-def shown_cells(config: Config, people: Respondents) -> Shown:
-    """The cells of the themes by the areas, the unknown one and the city; small ones hidden."""
+def shown_cells(
+    config: Config, people: Respondents, part_of: np.ndarray, known: Sequence[str]
+) -> Shown:
+    """The cells of the themes by the parts, the unknown one and CITY last; small ones hidden.
+
+    Args:
+        part_of: the part of each respondent, say their area or their group.
+        known: ids of the parts. Who is in none of them is in the unknown one.
+    """
     limit = config.suppression.min_respondents
-    areas = (*(area.id for area in config.areas), UNKNOWN_AREA)
-    bases = {area: int(people.within(area).sum()) for area in areas}
-    # Where nobody answered there is nobody to protect, unless the whole city is too few.
-    answered = {area: base for area, base in bases.items() if base or len(people) < limit}
+    parts = (*known, UNKNOWN_AREA)
+    part_of = np.where(np.isin(part_of, parts), part_of, UNKNOWN_AREA)
+    bases = {part: int((part_of == part).sum()) for part in parts}
+    # Where nobody answered there is nobody to protect, unless all together are too few.
+    answered = {part: base for part, base in bases.items() if base or len(people) < limit}
     everyone = dict.fromkeys(answered, len(people))
-    hidden_areas, city_hidden = hidden_parts(answered, everyone, limit)
-    suppression = _Suppression(people, answered, hidden_areas, limit)
-    always = hidden_areas | ({CITY} if city_hidden else set())
+    hidden_bases, total_hidden = hidden_parts(answered, everyone, limit)
+    suppression = _Suppression(part_of, answered, hidden_bases, limit)
+    always = hidden_bases | ({CITY} if total_hidden else set())
     cells: dict[tuple[str, str], Cell] = {}
     for theme, words in people.words.items():
         hidden = suppression.columns(words.final, always)
         # A change can tell how many the model's word holds of: not where these are too few.
         unsaid = suppression.columns(words.model, hidden)
-        for area in (*areas, CITY):
-            cell = HIDDEN if area in hidden else _cell(config, people, theme, area)
-            cells[theme, area] = replace(cell, model_count=None) if area in unsaid else cell
+        for part in (*parts, CITY):
+            who = np.ones(len(people), dtype=bool) if part == CITY else part_of == part
+            cell = HIDDEN if part in hidden else _cell(config, words, who)
+            cells[theme, part] = replace(cell, model_count=None) if part in unsaid else cell
     return Shown(
         respondents={
-            **{area: None if area in hidden_areas else bases[area] for area in areas},
-            CITY: None if city_hidden else len(people),
+            **{part: None if part in hidden_bases else bases[part] for part in parts},
+            CITY: None if total_hidden else len(people),
         },
         cells=cells,
     )
@@ -114,35 +123,32 @@ def shown_cells(config: Config, people: Respondents) -> Shown:
 
 @dataclass(frozen=True)
 class _Suppression:
-    """Finds the columns to hide. `answered`: respondents by area, where there are any;
-    `hidden_areas`: those whose respondents are hidden."""
+    """Finds the columns to hide. `answered`: respondents by part, where there are any;
+    `hidden_bases`: the parts whose respondents are hidden."""
 
-    people: Respondents
+    part_of: np.ndarray
     answered: dict[str, int]
-    hidden_areas: set[str]
+    hidden_bases: set[str]
     limit: int
 
     def columns(self, word: np.ndarray, already: set[str]) -> set[str]:
         """Those that must not tell of how many respondents `word` holds, with those hidden
         `already`."""
-        counts = {area: int((word & self.people.within(area)).sum()) for area in self.answered}
-        # A reader can work out how many respondents the hidden areas have together: one part.
-        most = _parts(self.answered, self.hidden_areas)
-        known = (already | {_HIDDEN_AREAS}) & set(most)
-        parts, total = hidden_parts(_parts(counts, self.hidden_areas), most, self.limit, known)
-        return already | (parts - {_HIDDEN_AREAS}) | ({CITY} if total else set())
+        counts = {part: int((word & (self.part_of == part)).sum()) for part in self.answered}
+        # A reader can work out how many respondents the hidden parts have together: one part.
+        most = _as_known(self.answered, self.hidden_bases)
+        known = (already | {_HIDDEN_PARTS}) & set(most)
+        parts, total = hidden_parts(_as_known(counts, self.hidden_bases), most, self.limit, known)
+        return already | (parts - {_HIDDEN_PARTS}) | ({CITY} if total else set())
 
 
-def _cell(config: Config, people: Respondents, theme: str, area: str) -> Cell:
-    who = people.within(None if area == CITY else area)
-    if not who.any():
-        return _NOBODY
-    return Cell.of(people.words[theme].prevalence(who, config.report.confidence))
+def _cell(config: Config, words: Words, who: np.ndarray) -> Cell:
+    return Cell.of(words.prevalence(who, config.report.confidence)) if who.any() else _NOBODY
 
 
-def _parts(counts: Mapping[str, int], hidden_areas: set[str]) -> dict[str, int]:
-    """Counts by area, those of the hidden areas added up."""
-    parts = {area: count for area, count in counts.items() if area not in hidden_areas}
-    if hidden_areas:
-        parts[_HIDDEN_AREAS] = sum(counts[area] for area in hidden_areas)
+def _as_known(counts: Mapping[str, int], hidden_bases: set[str]) -> dict[str, int]:
+    """Counts by part, those of the parts whose respondents are hidden added up."""
+    parts = {part: count for part, count in counts.items() if part not in hidden_bases}
+    if hidden_bases:
+        parts[_HIDDEN_PARTS] = sum(counts[part] for part in hidden_bases)
     return parts

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from pipeline.records import Source
+from pipeline.records import Answer, Source
 from pipeline.store import AnalysisResult
 from pipeline.themes.prevalence import Prevalence, prevalence
 
@@ -30,18 +30,15 @@ class Words:
 @dataclass(frozen=True, eq=False)
 class Respondents:
     """Everybody who said something: a respondent who left all questions empty or wrote only "-"
-    or "en osaa sanoa" is not among them. `ids` and `areas` are in the same order."""
+    or "en osaa sanoa" is not among them. `ids`, `areas` and `groups` are in the same order."""
 
     ids: tuple[str, ...] = field(repr=False)
     areas: np.ndarray = field(repr=False)
+    groups: np.ndarray = field(repr=False)
     words: dict[str, Words] = field(repr=False)
 
     def __len__(self) -> int:
         return len(self.ids)
-
-    def within(self, area: str | None) -> np.ndarray:
-        """The mask of an area's respondents; None: of all."""
-        return np.ones(len(self), dtype=bool) if area is None else self.areas == area
 
 
 def respondents(result: AnalysisResult, themes: tuple[str, ...]) -> Respondents:
@@ -51,11 +48,11 @@ def respondents(result: AnalysisResult, themes: tuple[str, ...]) -> Respondents:
     say that one answer does, or when they have coded all; a sampled respondent is one whose
     answers were all drawn and coded.
     """
-    area_of: dict[str, str] = {}
+    first: dict[str, Answer] = {}
     for answer in result.answers:
         if not answer.emptyish:
-            area_of.setdefault(answer.respondent, answer.area)
-    place = {person: number for number, person in enumerate(area_of)}
+            first.setdefault(answer.respondent, answer)
+    place = {person: number for number, person in enumerate(first)}
     said = np.zeros(len(place), dtype=int)
     row: dict[str, tuple[int, bool]] = {}
     for answer in result.answers:
@@ -75,8 +72,9 @@ def respondents(result: AnalysisResult, themes: tuple[str, ...]) -> Respondents:
                 counts_as_said and by_person and code.sampled,
             )
     return Respondents(
-        tuple(area_of),
-        np.array(list(area_of.values()), dtype=object),
+        tuple(first),
+        np.array([answer.area for answer in first.values()], dtype=object),
+        np.array([answer.group for answer in first.values()], dtype=object),
         {theme: _words(counts[theme], said) for theme in themes},
     )
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from pipeline.config import Config
-from pipeline.records import Analysis
-from pipeline.report.cells import CITY, HIDDEN, Cell, shown_cells
+from pipeline.records import UNKNOWN_AREA, Analysis
+from pipeline.report.cells import CITY, HIDDEN, Cell, Shown, shown_cells
 from pipeline.report.quotes import Quote, quotes
 from pipeline.report.respondents import Respondents, respondents
 from pipeline.store import AnalysisResult
@@ -54,12 +54,12 @@ def theme_table(
     """
     themes = tuple(config.coding_frame.ids)
     people = respondents(result, themes)
-    shown = shown_cells(config, people)
+    shown = by_area(config, people)
     cells = shown.cells
     compared = None
     if earlier is not None:
         compared = _compared(config, result.analysis, earlier.analysis)
-        before = shown_cells(config, respondents(earlier, themes)).cells
+        before = by_area(config, respondents(earlier, themes)).cells
         cells = _with_changes(config, cells, before, compared)
     return ThemeTable(
         round=result.analysis.round,
@@ -71,6 +71,11 @@ def theme_table(
         limit=config.suppression.min_respondents,
         earlier=compared,
     )
+
+
+def by_area(config: Config, people: Respondents) -> Shown:
+    """The cells of the themes by the areas, the unknown one and the city."""
+    return shown_cells(config, people, people.areas, [area.id for area in config.areas])
 
 
 def _compared(config: Config, now: Analysis, earlier: Analysis) -> Earlier:
@@ -90,8 +95,12 @@ def with_quotes(
     that tells no more than their sum does, which a reader can work out; where one alone is, the
     city quotes nobody of it.
     """
-    area_of = dict(zip(people.ids, people.areas, strict=True))
-    everywhere = set(people.areas)
+    known = {area for _, area in cells}
+    area_of = {
+        person: area if area in known else UNKNOWN_AREA
+        for person, area in zip(people.ids, people.areas, strict=True)
+    }
+    everywhere = set(area_of.values())
     quoted = dict(cells)
     for (theme, area), cell in cells.items():
         if cell.hidden:

@@ -5,15 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-import numpy as np
-
 from pipeline.config import Config
-from pipeline.config.model import AreaConfig
-from pipeline.records import UNKNOWN_AREA, Lineage, ThemeCode, Topic
+from pipeline.records import Lineage, ThemeCode, Topic
 from pipeline.report.cells import CITY, HIDDEN, Cell, Shown, shown_cells
 from pipeline.report.quotes import Quote
 from pipeline.report.respondents import Respondents, respondents
-from pipeline.report.table import with_quotes
+from pipeline.report.table import by_area, with_quotes
 from pipeline.store import AnalysisResult
 from pipeline.themes.change import Direction, change
 from pipeline.themes.prevalence import counted
@@ -62,11 +59,11 @@ class Parts:
 class TopicRow:
     """One topic, by areas and by groups.
 
-    `total` is the cell of all respondents, with the change since the round compared with where
-    the topic lives on from it (`lineage` is then CONTINUED). Where it was merged of topics of that
-    round, or split from one, `sources` are their headings, and there is no change: the topics are
-    not the same. `lineage` is None without a round to compare with. A topic whose total is hidden
-    has no keywords and no quote: a few answers are behind them.
+    `lineage` is what became of it since the round compared with, None without one. `total` is the
+    cell of all respondents, with the change since that round where the topic continues one of it.
+    Where it was merged of topics of that round, or split from one, `sources` are their headings,
+    and there is no change: the topics are not the same. A topic whose total is hidden has no
+    keywords and no quote: a few answers are behind them.
     """
 
     id: str
@@ -94,10 +91,10 @@ class Gone:
 
 @dataclass(frozen=True)
 class EarlierTopics:
-    """The round compared with, and its topics that are gone.
+    """The round compared with, and its topics that are gone: those that the analysis says retired.
 
-    `related`: some topic of it lives on. Where none does, the rounds' topics have not been matched
-    to each other, and nothing can be said of what is new or gone.
+    `related`: some topic of it lives on. Where none does, the rounds have nothing in common by
+    which to say what is new or gone.
     """
 
     round: str
@@ -136,10 +133,10 @@ def topic_table(
     """
     now = _count(config, result)
     before = None if earlier is None else _count(config, earlier)
-    compared = None if before is None else _compared(config, now, before)
+    compared = None if before is None else _compared(config, result, before)
     cells = with_quotes(config, now.result, now.areas.cells, now.people)
     rows = []
-    for topic in now.topics:
+    for topic in result.topics:
         row = _row(config, now, topic, cells[topic.id, CITY].quotes)
         if before is not None and compared is not None and compared.related:
             row = _since(config, row, topic, before)
@@ -187,7 +184,6 @@ class _Counted:
     """The topics of one analysis and what may be shown of them. `result` has them as codes."""
 
     result: AnalysisResult
-    topics: tuple[Topic, ...]
     people: Respondents
     areas: Shown
     groups: Shown
@@ -199,32 +195,17 @@ def _count(config: Config, result: AnalysisResult) -> _Counted:
     The word is always the model's, also where a person moved the answer: topics have no random
     sample, and what the model said before is not kept.
     """
-    topics = tuple(topic for topic in result.topics if topic.lineage is not Lineage.RETIRED)
     codes = [
         ThemeCode(item.answer, item.topic, max(item.probability, 1e-9), assigned=True)
         for item in result.assignments
         if item.topic is not None
     ]
     coded = replace(result, codes=codes)
-    people = respondents(coded, tuple(topic.id for topic in topics))
-    areas, groups = _hidden_alike(shown_cells(config, people), _by_group(config, coded, people))
-    return _Counted(coded, topics, people, areas, groups)
-
-
-def _by_group(config: Config, result: AnalysisResult, people: Respondents) -> Shown:
-    """The cells of the groups: they divide the respondents as areas do, and stand in their place.
-
-    A group that config.yaml does not know any longer is the unknown one.
-    """
-    known = {group.id for group in config.groups}
-    group_of: dict[str, str] = {}
-    for answer in result.answers:
-        if not answer.emptyish:
-            group = answer.group if answer.group in known else UNKNOWN_AREA
-            group_of.setdefault(answer.respondent, group)
-    groups = np.array([group_of[person] for person in people.ids], dtype=object)
-    in_place = [AreaConfig(id=group.id, name=group.name) for group in config.groups]
-    return shown_cells(config.model_copy(update={"areas": in_place}), replace(people, areas=groups))
+    people = respondents(coded, tuple(topic.id for topic in result.topics))
+    # Groups divide the respondents as areas do.
+    by_group = shown_cells(config, people, people.groups, [group.id for group in config.groups])
+    areas, groups = _hidden_alike(by_area(config, people), by_group)
+    return _Counted(coded, people, areas, groups)
 
 
 def _hidden_alike(areas: Shown, groups: Shown) -> tuple[Shown, Shown]:
@@ -269,18 +250,15 @@ def _parts(config: Config, shown: Shown, topic: str) -> Parts:
 
 
 def _since(config: Config, row: TopicRow, topic: Topic, before: _Counted) -> TopicRow:
-    """The row with what became of the topic since the earlier round.
-
-    A topic's own lineage is since the newest round, which need not be the one compared with: the
-    topic may have come up in between. So the earlier round's ids have the last word.
-    """
-    labels = {known.id: known.label for known in before.topics}
-    sources = tuple(labels[name] for name in topic.lineage_from if name in labels)
-    if topic.lineage in (Lineage.MERGED, Lineage.SPLIT) and sources:
-        return replace(row, lineage=topic.lineage, sources=sources)
-    if topic.id not in labels:
+    """The row with what became of the topic since the earlier round, as its lineage says."""
+    labels = {known.id: known.label for known in before.result.topics}
+    # People may have merged it with a topic that was not there then.
+    sources = [name for name in topic.lineage_from if name in labels]
+    if not sources:
         return replace(row, lineage=Lineage.NEW)
-    total, then = row.total, before.areas.cells[topic.id, CITY]
+    if topic.lineage is not Lineage.CONTINUED:
+        return replace(row, lineage=topic.lineage, sources=tuple(labels[name] for name in sources))
+    total, then = row.total, before.areas.cells[sources[0], CITY]
     if not total.hidden:
         found = change(total.prevalence, then.prevalence, config.report.confidence)
         total = replace(total, change=found)
@@ -288,12 +266,14 @@ def _since(config: Config, row: TopicRow, topic: Topic, before: _Counted) -> Top
     return replace(row, areas=areas, lineage=Lineage.CONTINUED)
 
 
-def _compared(config: Config, now: _Counted, before: _Counted) -> EarlierTopics:
-    alive = {name for topic in now.topics for name in (topic.id, *topic.lineage_from)}
-    cells = before.areas.cells
-    lost = [topic for topic in before.topics if topic.id not in alive]
-    gone = [Gone(topic.id, topic.label, cells[topic.id, CITY]) for topic in lost]
+def _compared(config: Config, result: AnalysisResult, before: _Counted) -> EarlierTopics:
+    retired = {topic.id for topic in result.retired}
+    then = before.result.topics
+    gone = [
+        Gone(topic.id, topic.label, before.areas.cells[topic.id, CITY])
+        for topic in then if topic.id in retired
+    ]  # fmt: skip
     gone.sort(key=lambda one: (-(one.cell.count or 0), one.label))
-    related = len(gone) < len(before.topics)
+    related = len(gone) < len(then)
     name = before.result.analysis.round
     return EarlierTopics(name, config.round(name).name.fi, related, tuple(gone) if related else ())

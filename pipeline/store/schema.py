@@ -85,24 +85,33 @@ reject = Table(
     Column("detail", Text, nullable=False),
 )
 
-topic = Table(
-    "topic",
-    metadata,
-    Column("analysis", ForeignKey("analysis.id", ondelete="CASCADE"), primary_key=True),
-    Column("id", String(80), primary_key=True),
-    Column("position", Integer, nullable=False),
-    Column("label", Text, nullable=False),
-    Column("description", Text, nullable=False),
-    Column("keywords", JSON, nullable=False),
-    Column("exemplars", JSON, nullable=False),
-    Column("centroid", LargeBinary, nullable=False),
-    Column("size", Integer, nullable=False),
-    Column("status", String(16), nullable=False),
-    Column("lineage", String(16), nullable=False),
-    Column("lineage_from", JSON, nullable=False),
-    Column("score", Float, nullable=False),
-    Column("parent", Text, nullable=False),
-)
+
+def _topics(name: str) -> Table:
+    return Table(
+        name,
+        metadata,
+        Column("analysis", ForeignKey("analysis.id", ondelete="CASCADE"), primary_key=True),
+        Column("id", String(80), primary_key=True),
+        Column("position", Integer, nullable=False),
+        Column("label", Text, nullable=False),
+        Column("description", Text, nullable=False),
+        Column("keywords", JSON, nullable=False),
+        Column("exemplars", JSON, nullable=False),
+        Column("centroid", LargeBinary, nullable=False),
+        Column("size", Integer, nullable=False),
+        Column("status", String(16), nullable=False),
+        Column("lineage", String(16), nullable=False),
+        Column("lineage_from", JSON, nullable=False),
+        Column("score", Float, nullable=False),
+        Column("parent", Text, nullable=False),
+    )
+
+
+#: The topics that people see, corrected by them.
+topic = _topics("topic")
+
+#: The same analysis's topics as the model found and named them: what later ones are matched to.
+found_topic = _topics("found_topic")
 
 assignment = Table(
     "assignment",

@@ -18,7 +18,6 @@ from pipeline.records import (
     Assignment,
     CodeDecision,
     Lineage,
-    Origin,
     Reject,
     ThemeCode,
     Token,
@@ -28,16 +27,17 @@ from pipeline.records import (
 )
 from pipeline.store import rows, schema
 from pipeline.store.database import insert_new, open_database, transaction
+from pipeline.store.decisions import CHUNK, code_decisions, matters
 
 _IDENTITY = ("id", "round", "respondent", "question", "text")
-_CHUNK = 500
 
 
 @dataclass(frozen=True)
 class AnalysisResult:
     """An analysis with everything in it, answers in the order of their files.
 
-    `retired` are topics of the comparable earlier round that nobody raises any more.
+    `found` are the topics before people's word, `retired` those of the comparable earlier round
+    that nobody raises any more.
     """
 
     analysis: Analysis
@@ -46,6 +46,7 @@ class AnalysisResult:
     topics: list[Topic] = field(repr=False)
     assignments: list[Assignment] = field(repr=False)
     codes: list[ThemeCode] = field(repr=False)
+    found: list[Topic] = field(default_factory=list, repr=False)
     retired: list[Topic] = field(default_factory=list, repr=False)
 
 
@@ -94,6 +95,7 @@ class Store:
                 (schema.analysis_answer, rows.answer_rows(result.answers)),
                 (schema.reject, rows.numbered(result.rejects)),
                 (schema.topic, rows.topic_rows([*result.topics, *result.retired])),
+                (schema.found_topic, rows.topic_rows(result.found)),
                 (schema.assignment, [asdict(item) for item in result.assignments]),
                 (schema.theme_code, rows.code_rows(result.codes)),
             ):
@@ -153,6 +155,7 @@ class Store:
                     (rows.code(row) for row in part(schema.theme_code, "answer", "theme")),
                     key=lambda item: place[item.answer],
                 ),
+                [rows.topic(row) for row in part(schema.found_topic, "position")],
                 [topic for topic in topics if topic.lineage is Lineage.RETIRED],
             )
 
@@ -171,18 +174,24 @@ class Store:
             return list(connection.execute(joined).scalars())
 
     def topics(self, round_id: str) -> list[Topic]:
-        """The topics of a round's newest analysis, the retired ones last; none without one."""
+        """The topics that people see of a round's newest analysis, the retired ones last."""
+        return self._topics(schema.topic, round_id)
+
+    def found_topics(self, round_id: str) -> list[Topic]:
+        """The topics of a round's newest analysis as the model found them."""
+        return self._topics(schema.found_topic, round_id)
+
+    def _topics(self, table: sa.Table, round_id: str) -> list[Topic]:
         newest = self.latest(round_id)
         if newest is None:
             return []
-        table = schema.topic
         query = sa.select(table).where(table.c.analysis == newest.id).order_by(table.c.position)
         with self._transaction() as connection:
             return [rows.topic(row) for row in connection.execute(query).mappings()]
 
     def topic_ids(self, prefix: str) -> set[str]:
-        """Every id with this beginning that a topic of any analysis has or had."""
-        ids = schema.topic.c.id
+        """Every id with this beginning that the model has ever given to a topic."""
+        ids = schema.found_topic.c.id
         query = sa.select(ids).where(ids.startswith(prefix, autoescape=True)).distinct()
         with self._transaction() as connection:
             return set(connection.execute(query).scalars())
@@ -197,12 +206,12 @@ class Store:
         """
         with self._transaction(alone=True) as connection:
             last: dict[tuple[str, ...], Act] = {}
-            for known in _decisions(connection):
-                last.update(dict.fromkeys(_matters(known), known.act))
+            for known in code_decisions(connection):
+                last.update(dict.fromkeys(matters(known), known.act))
             new = []
             for decision in decisions:
-                if last.get(_matters(decision)[0]) != decision.act:
-                    last.update(dict.fromkeys(_matters(decision), decision.act))
+                if last.get(matters(decision)[0]) != decision.act:
+                    last.update(dict.fromkeys(matters(decision), decision.act))
                     new.append(rows.decision_row(decision))
             if new:
                 connection.execute(schema.decision.insert(), new)
@@ -211,7 +220,7 @@ class Store:
     def decisions(self, keys: Collection[str] | None = None) -> list[CodeDecision]:
         """All decisions in the order they were made, or those on texts with these keys."""
         with self._transaction() as connection:
-            return _decisions(connection, keys)
+            return code_decisions(connection, keys)
 
     def add_topic_decisions(self, decisions: Sequence[TopicDecision]) -> None:
         """Add decisions on topics in this order."""
@@ -274,39 +283,10 @@ class Store:
         hashes = sorted(by_hash)
         found: dict[str, sa.RowMapping] = {}
         with self._transaction() as connection:
-            for start in range(0, len(hashes), _CHUNK):
+            for start in range(0, len(hashes), CHUNK):
                 query = sa.select(table).where(
-                    table.c.model == model, table.c.text_hash.in_(hashes[start : start + _CHUNK])
+                    table.c.model == model, table.c.text_hash.in_(hashes[start : start + CHUNK])
                 )
                 for row in connection.execute(query).mappings():
                     found[by_hash[row["text_hash"]]] = row
         return found
-
-
-def _decisions(
-    connection: sa.Connection, keys: Collection[str] | None = None
-) -> list[CodeDecision]:
-    table = schema.decision
-    query = sa.select(table).where(table.c.act.in_([act.value for act in Act]))
-    queries = [query]
-    if keys is not None:
-        wanted = sorted(keys)
-        queries = [
-            query.where(table.c.key.in_(wanted[start : start + _CHUNK]))
-            for start in range(0, len(wanted), _CHUNK)
-        ]
-    found = [row for one in queries for row in connection.execute(one).mappings()]
-    return [rows.code_decision(row) for row in sorted(found, key=lambda row: row["number"])]
-
-
-def _matters(decision: CodeDecision) -> list[tuple[str, ...]]:
-    """What a decision is the last word on; whether it says anything new is told by the first.
-
-    A line of a coding sheet is a matter of its own. Corrections and settled codes have the last
-    word on a theme of a text besides (`themes.people.standing`): a correction answers that.
-    """
-    line = ("line", decision.answer, decision.theme, decision.origin, decision.sample)
-    text = ("text", decision.key, decision.theme)
-    if decision.origin is Origin.BLIND:
-        return [(*line, decision.who)]
-    return [line, text] if decision.origin is Origin.SETTLED else [text]

@@ -35,13 +35,12 @@ class TopicModel(ABC):
 
     @abstractmethod
     def fit(
-        self, documents: Sequence[Document], embeddings: np.ndarray, prefix: str
+        self, documents: Sequence[Document], embeddings: np.ndarray
     ) -> tuple[list[Topic], list[Assignment]]:
         """Topics from the largest to the smallest, and one assignment a document, in order.
 
         Args:
             embeddings: unit vectors, shape (len(documents), dimension).
-            prefix: begins the topics' ids.
 
         Any number of documents will do, none included. The same documents in another order give
         the same topics.
@@ -49,7 +48,10 @@ class TopicModel(ABC):
 
     @abstractmethod
     def points(self, documents: Sequence[Document], embeddings: np.ndarray) -> np.ndarray:
-        """The documents' places, as unit vectors: near is alike. Centroids are in this space."""
+        """The documents' places among each other: near is alike. Centroids are in this space.
+
+        Unit vectors; equal keys have equal places, documents that say nothing have zeros.
+        """
 
 
 topic_models: Registry[TopicModel] = Registry(

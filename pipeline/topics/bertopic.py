@@ -23,7 +23,7 @@ from pipeline.topics.describe import described
 from pipeline.topics.headings import headings
 from pipeline.topics.hierarchy import with_parents
 from pipeline.topics.keywords import content_lemmas
-from pipeline.topics.metric import Metric, centred
+from pipeline.topics.metric import Metric, centred, unit
 
 _TEMPERATURE = 0.1
 _KEYWORDS = 10
@@ -39,20 +39,20 @@ class BertopicModel(TopicModel):
         super().__init__(config)
         self.metric = metric
         known = f"-{metric.version}" if metric else ""
-        self.version = f"bertopic-{version('bertopic')}-3{known}"
+        self.version = f"bertopic-{version('bertopic')}-4{known}"
 
     def fit(
-        self, documents: Sequence[Document], embeddings: np.ndarray, prefix: str
+        self, documents: Sequence[Document], embeddings: np.ndarray
     ) -> tuple[list[Topic], list[Assignment]]:
         rows = _one_of_each(documents)
         if not rows:
             return [], [Assignment(document.id, None, 0.0) for document in documents]
         kept = [documents[row] for row in rows]
-        points = self.points(kept, embeddings[rows])
+        points = self._places(kept, embeddings[rows])
         labels, words = self._cluster(kept, points)
         copies = Counter(document.key for document in documents)
         labels, words = _largest_first(labels, words, [copies[item.key] for item in kept])
-        topics = _topics(kept, points, labels, words, prefix)
+        topics = _topics(kept, points, labels, words)
         of_key = _assign(kept, points, labels, topics)
         assignments = [
             Assignment(document.id, *of_key.get(document.key, (None, 0.0, None)))
@@ -63,6 +63,19 @@ class BertopicModel(TopicModel):
         return [replace(topic, size=sizes[topic.id]) for topic in topics], assignments
 
     def points(self, documents: Sequence[Document], embeddings: np.ndarray) -> np.ndarray:
+        rows = _one_of_each(documents)
+        if not rows:
+            return np.zeros((len(documents), 0))
+        # Seen from the same middle as in `fit`: of one document a text.
+        kept = [documents[row] for row in rows]
+        places = self._places(kept, embeddings[rows])
+        of_key = {item.key: place for item, place in zip(kept, places, strict=True)}
+        nowhere = np.zeros(places.shape[1])
+        return np.stack([
+            nowhere if item.emptyish else of_key.get(item.key, nowhere) for item in documents
+        ])  # fmt: skip
+
+    def _places(self, documents: Sequence[Document], embeddings: np.ndarray) -> np.ndarray:
         if self.metric is None:
             return centred(embeddings, [document.language for document in documents])
         return self.metric.points(documents, embeddings)
@@ -132,14 +145,13 @@ def _topics(
     points: np.ndarray,
     labels: np.ndarray,
     words: dict[int, list[str]],
-    prefix: str,
 ) -> list[Topic]:
     numbers = sorted(set(labels.tolist()) - {UNASSIGNED})
     rows = [np.flatnonzero(labels == number) for number in numbers]
     members = [[documents[row] for row in own.tolist()] for own in rows]
     topics = []
     for number, own, those in zip(numbers, rows, members, strict=True):
-        bare = Topic(f"{prefix}{number + 1:02d}", "", "", tuple(words[number]), (), points[:0],
+        bare = Topic(f"{number + 1:02d}", "", "", tuple(words[number]), (), points[:0],
                      len(own))  # fmt: skip
         topics.append(described(bare, those, points[own]))
     centrality = [points[own] @ topic.centroid for own, topic in zip(rows, topics, strict=True)]
@@ -158,7 +170,7 @@ def _assign(
     if not topics:
         return {document.key: (None, 0.0, None) for document in documents}
     centroids = np.stack([topic.centroid for topic in topics]).astype(np.float64)
-    centroids /= np.maximum(np.linalg.norm(centroids, axis=1, keepdims=True), 1e-12)
+    centroids = unit(centroids)
     scores = np.exp((points @ centroids.T) / _TEMPERATURE)
     scores /= scores.sum(axis=1, keepdims=True)
     result: dict[str, tuple[str | None, float, str | None]] = {}

@@ -16,6 +16,7 @@ from threadpoolctl import threadpool_limits
 
 from pipeline.config.model import TopicsConfig
 from pipeline.records import UNASSIGNED, digest
+from pipeline.topics.metric import unit
 
 #: Neighbours of an answer in the graph: a sixth of few answers, so many of many.
 _NEIGHBOURS = 60
@@ -54,22 +55,23 @@ class ConsensusSpectral(ClusterMixin, BaseEstimator):
 
     def fit(self, points: np.ndarray, y: object = None) -> ConsensusSpectral:
         with threadpool_limits(1):  # the number of threads must not show
-            self.labels_ = self._labels(np.asarray(points, dtype=np.float64))
+            self.labels_ = self._labels(np.asarray(points))
         return self
 
     def fit_predict(self, points: np.ndarray, y: object = None) -> np.ndarray:
         return self.fit(points).labels_
 
     def _labels(self, points: np.ndarray) -> np.ndarray:
-        low, high = topic_bounds(len(points), self.config)
-        high = min(high, len(np.unique(points, axis=0)))
-        if high < 2:
-            return np.zeros(len(points), int)
         chance = _chance(self.keys, 0)
         rows = np.sort(np.argsort(chance, kind="stable")[:_MOST])
-        votes = self._votes(points[rows], [self.keys[row] for row in rows], min(low, high), high)
+        sample = points[rows].astype(np.float64)
+        low, high = topic_bounds(len(points), self.config)
+        high = min(high, len(np.unique(sample, axis=0)))
+        if high < 2:
+            return np.zeros(len(points), int)
+        votes = self._votes(sample, [self.keys[row] for row in rows], min(low, high), high)
         labels = np.full(len(points), UNASSIGNED)
-        labels[rows] = self._decide(votes)
+        labels[rows] = decide(votes, self.config.min_topic_size)
         others = np.setdiff1d(np.arange(len(points)), rows)
         if len(others):
             labels[others] = _neighbours_labels(points[rows], labels[rows], points[others])
@@ -90,25 +92,34 @@ class ConsensusSpectral(ClusterMixin, BaseEstimator):
             ] or [0.0])
             for k in numbers
         }  # fmt: skip
-        self.agreement_ = agreement
         suited = _SUITED * len(points) ** (1 / 3)
         worth = {k: agreement[k] - _DEPARTURE * abs(np.log(k / suited)) for k in numbers}
         best = max(numbers, key=lambda k: (round(worth[k], 6), k))
         return _count(whole[best], samples, [run[best] for run in runs], best)
 
-    def _decide(self, votes: np.ndarray) -> np.ndarray:
-        """The topic of each answer; those on which the subsamples agree least belong to none."""
-        labels = votes.argmax(axis=1)
-        for topic in range(votes.shape[1]):
-            members = labels == topic
-            if members.sum() < self.config.min_topic_size:
-                rest = votes[members].copy()
-                rest[:, topic] = -1
-                labels[members] = rest.argmax(axis=1)
-        sure = votes.max(axis=1) / np.maximum(votes.sum(axis=1), 1)
-        order = np.argsort(sure, kind="stable")[: int(_MOST_UNASSIGNED * len(votes))]
-        labels[[row for row in order if sure[row] < _AGREED]] = UNASSIGNED
-        return labels
+
+def decide(votes: np.ndarray, smallest: int) -> np.ndarray:
+    """The topic of each answer; those on which the subsamples agree least belong to none.
+
+    While a topic is too small the smallest is dissolved: its answers go to their next vote among
+    the topics that stand. One topic always stands.
+
+    Args:
+        votes: shape (answers, topics).
+        smallest: the fewest answers that make a topic.
+    """
+    sure = votes.max(axis=1) / np.maximum(votes.sum(axis=1), 1)
+    order = np.argsort(sure, kind="stable")[: int(_MOST_UNASSIGNED * len(votes))]
+    # These go first: taken out of topics that had been looked at, they would make them too small.
+    belongs = np.ones(len(votes), bool)
+    belongs[order[sure[order] < _AGREED]] = False
+    standing = np.arange(votes.shape[1])
+    while True:
+        labels = np.where(belongs, standing[votes[:, standing].argmax(axis=1)], UNASSIGNED)
+        sizes = (labels[:, None] == standing).sum(axis=0)
+        if len(standing) == 1 or sizes.min() >= smallest:
+            return labels
+        standing = np.delete(standing, sizes.argmin())
 
 
 def topic_bounds(n: int, config: TopicsConfig) -> tuple[int, int]:
@@ -130,9 +141,7 @@ def _partitions(points: np.ndarray, numbers: range, seed: int) -> dict[int, np.n
     vectors = _eigenvectors(points, numbers.stop - 1)
     found = {}
     for k in numbers:
-        rows = vectors[:, :k]
-        rows = rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-12)
-        found[k] = KMeans(k, n_init=5, random_state=seed).fit_predict(rows)
+        found[k] = KMeans(k, n_init=5, random_state=seed).fit_predict(unit(vectors[:, :k]))
     return found
 
 

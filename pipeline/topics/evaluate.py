@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Any
@@ -11,14 +10,16 @@ from typing import Any
 import numpy as np
 from sklearn.metrics import adjusted_mutual_info_score, adjusted_rand_score, v_measure_score
 
+from pipeline.config.model import TopicsConfig
 from pipeline.records import UNASSIGNED
-from pipeline.topics.base import Document, TopicModel
-from pipeline.topics.keywords import content_lemmas
-from pipeline.topics.metric import centred
+from pipeline.topics.base import Document, TopicModel, topic_models
+from pipeline.topics.keywords import content_lemmas, telling_words
+from pipeline.topics.metric import Metric, centred
 
 #: Labels of documents, -1 for none; shape (documents,).
 Cluster = Callable[[Sequence[Document], np.ndarray], np.ndarray]
-_WORDS = 10
+#: A way to find topics is measured with so many seeds.
+_SEEDS = range(1, 6)
 _SHARE = 0.8
 
 
@@ -49,7 +50,7 @@ def labels_of(model: TopicModel) -> Cluster:
     """A topic model as a function to labels."""
 
     def cluster(documents: Sequence[Document], embeddings: np.ndarray) -> np.ndarray:
-        topics, assignments = model.fit(documents, embeddings, "")
+        topics, assignments = model.fit(documents, embeddings)
         number = {topic.id: i for i, topic in enumerate(topics)}
         return np.array(
             [UNASSIGNED if a.topic is None else number[a.topic] for a in assignments], int
@@ -74,6 +75,36 @@ def plain_bertopic(seed: int) -> Cluster:
         return np.asarray(found)
 
     return cluster
+
+
+def compare(
+    model: str,
+    config: TopicsConfig,
+    metrics: Mapping[str, Metric | None],
+    documents: Sequence[Document],
+    embeddings: np.ndarray,
+    labels: Sequence[str] | None,
+    subsamples: int,
+    *,
+    plain: bool = True,
+) -> list[TopicFigures]:
+    """The figures of a topic model with each metric, and of BERTopic as it comes: five seeds each.
+
+    Args:
+        model: its name in the registry.
+        metrics: by the name that their figures get.
+        labels, subsamples: as `measure` takes them; BERTopic is not tried on subsamples.
+        plain: BERTopic as it comes is wanted.
+    """
+    seeded = [config.model_copy(update={"seed": seed}) for seed in _SEEDS]
+    found = []
+    for name, metric in metrics.items():
+        ours = [labels_of(topic_models.create(model, one, metric)) for one in seeded]
+        found.append(measure(name, ours, documents, embeddings, labels, subsamples))
+    if plain:
+        bare = [plain_bertopic(seed) for seed in _SEEDS]
+        found.append(measure("plain BERTopic", bare, documents, embeddings, labels))
+    return found
 
 
 def measure(
@@ -119,7 +150,8 @@ def _figures(
     embeddings: np.ndarray,
     labels: Sequence[str] | None,
 ) -> TopicFigures:
-    words = _words(found, documents)
+    telling = telling_words(documents, found.tolist())
+    words = [telling[topic] for topic in sorted(telling)]
 
     def against(score: Callable[[Sequence[str], np.ndarray], float]) -> float | None:
         return None if labels is None else float(score(labels, found))
@@ -151,27 +183,6 @@ def _stability(
         part = cluster([documents[row] for row in rows], embeddings[rows])
         scores.append(adjusted_rand_score(whole[rows], part))
     return float(np.mean(scores)) if scores else None
-
-
-def _words(found: np.ndarray, documents: Sequence[Document]) -> list[list[str]]:
-    """Each topic's most telling lemmas by c-TF-IDF: the same measure whoever made the topics."""
-    counts = {
-        topic: Counter(
-            lemma
-            for document, label in zip(documents, found, strict=True)
-            if label == topic
-            for lemma in content_lemmas(document)
-        )
-        for topic in sorted(set(found.tolist()) - {UNASSIGNED})
-    }
-    total = Counter[str]()
-    for of_topic in counts.values():
-        total.update(of_topic)
-    mean = sum(total.values()) / max(len(counts), 1)
-    return [
-        sorted(of_topic, key=lambda w: (-of_topic[w] * np.log(1 + mean / total[w]), w))[:_WORDS]
-        for of_topic in counts.values()
-    ]
 
 
 def _npmi(words: Sequence[Sequence[str]], documents: Sequence[Document]) -> float:

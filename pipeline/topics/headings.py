@@ -13,10 +13,12 @@ from itertools import islice
 
 import numpy as np
 
+from pipeline.errors import MissingPartError
 from pipeline.language.compounds import compound_parts
 from pipeline.language.frequency import zipf
 from pipeline.language.vectors import summed_vectors
 from pipeline.topics.base import Document
+from pipeline.topics.metric import unit
 from pipeline.topics.phrases import NOT_ALONE, SPOKEN, commonest, foreign_names, mentions, printed
 
 _REST = "Muut vastaukset"
@@ -283,10 +285,9 @@ def _vectors(words: Sequence[str]) -> np.ndarray:
     """Unit vectors and a row of zeros; only zeros where spaCy-fi is not installed."""
     try:
         rows = summed_vectors([[word] for word in words])
-    except (ImportError, OSError):
+    except MissingPartError:
         rows = np.zeros((len(words), 1))
-    rows = rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
-    return np.vstack([rows, np.zeros((1, rows.shape[1]))]).astype(np.float32)
+    return np.vstack([unit(rows), np.zeros((1, rows.shape[1]))]).astype(np.float32)
 
 
 def _known(noun: str) -> bool:

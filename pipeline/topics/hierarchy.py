@@ -10,6 +10,7 @@ import numpy as np
 from pipeline.records import Topic
 from pipeline.topics.base import Document
 from pipeline.topics.headings import headings
+from pipeline.topics.metric import unit
 
 #: More topics than this stand in groups, some three to a group.
 MOST_WITHOUT = 12
@@ -28,8 +29,7 @@ def with_parents(topics: Sequence[Topic], members: Sequence[Sequence[Document]])
         return list(topics)
     from sklearn.cluster import AgglomerativeClustering
 
-    centroids = np.stack([topic.centroid for topic in topics]).astype(np.float64)
-    centroids /= np.maximum(np.linalg.norm(centroids, axis=1, keepdims=True), 1e-12)
+    centroids = unit(np.stack([topic.centroid for topic in topics]).astype(np.float64))
     model = AgglomerativeClustering(round(len(topics) / _TO_A_GROUP), linkage="ward")
     labels = model.fit_predict(centroids)
     groups = sorted(set(labels.tolist()), key=labels.tolist().index)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, count
 
@@ -17,23 +17,31 @@ _SURE, _GROWN = 0.5, 2
 class Past:
     """What is remembered when a round's topics are named.
 
+    The first three are topics as the model found them: people's word on them is said anew.
+
     Attributes:
-        earlier: the topics of the rounds before, each as it was last seen.
-        comparable: ids of the comparable round's topics: they retire when nobody raises them.
-        own: the topics of this round's analysis before, so that a second run renames nothing.
-        taken: every id that was ever given in this round.
+        comparable: those of the round that this one is compared with.
+        others: those of the other rounds before, each as it was last seen.
+        own: those of this round's analysis before: their ids are theirs for good.
+        shown: the topics of the rounds before as people saw them last.
+        comparable_shown: the same of the comparable round alone.
+        taken: every id that the model ever gave in this round.
     """
 
-    earlier: Sequence[Topic] = field(default=(), repr=False)
-    comparable: Collection[str] = ()
+    comparable: Sequence[Topic] = field(default=(), repr=False)
+    others: Sequence[Topic] = field(default=(), repr=False)
     own: Sequence[Topic] = field(default=(), repr=False)
+    shown: Sequence[Topic] = field(default=(), repr=False)
+    comparable_shown: Sequence[Topic] = field(default=(), repr=False)
     taken: Collection[str] = ()
 
 
 def carry_on(
     topics: Sequence[Topic], assignments: Sequence[Assignment], past: Past, prefix: str
-) -> tuple[list[Topic], list[Assignment], list[Topic]]:
-    """Topics under the ids that they keep, the assignments to them, and the retired topics.
+) -> tuple[list[Topic], list[Assignment]]:
+    """The topics under the ids and headings that they keep, and the assignments to them.
+
+    Lineage is since the comparable round; of a topic that is not of it, since the other rounds.
 
     Args:
         topics: as a topic model found them.
@@ -56,39 +64,37 @@ def carry_on(
         )
         for item in assignments
     ]
-    return _labelled(named, past), moved, _retired(named, past)
+    return _with_known_headings(named, past), moved
 
 
-def _labelled(named: Sequence[Topic], past: Past) -> list[Topic]:
-    """A known topic goes by the heading that people know it by; no two by the same.
+def retired(topics: Sequence[Topic], past: Past) -> list[Topic]:
+    """The comparable round's topics that nobody raises now.
 
-    Unless it may be another one after all, or has grown: a heading made of few answers gives way to
-    one of twice as many. A name that a person gave is given anew later (`people`).
+    Args:
+        topics: this round's as people see them.
     """
-    known = {topic.id: topic for topic in past.earlier}
-    kept = {
-        topic.id: known[topic.id].label
-        for topic in named
-        if topic.id in known
-        and topic.lineage is not Lineage.MERGED
-        and topic.score >= _SURE
-        and topic.size < _GROWN * known[topic.id].size
-    }
-    taken = set(kept.values())
+    living = {topic.id for topic in topics}
+    living.update(source for topic in topics for source in topic.lineage_from)
+    return [
+        replace(topic, size=0, lineage=Lineage.RETIRED, lineage_from=(topic.id,), score=0.0)
+        for topic in past.comparable_shown
+        if topic.id not in living
+    ]
+
+
+def with_distinct_headings(topics: Sequence[Topic], first: Collection[str] = ()) -> list[Topic]:
+    """The topics in their order, no two with the same heading: a keyword more tells them apart.
+
+    Args:
+        first: ids of the topics whose headings stay as they are, a person's.
+    """
+    taken = {topic.label for topic in topics if topic.id in first}
     result = []
-    for topic in named:
-        label = kept.get(topic.id) or _other_than(taken, topic)
+    for topic in topics:
+        label = topic.label if topic.id in first else _other_than(taken, topic)
         taken.add(label)
         result.append(replace(topic, label=label))
     return result
-
-
-def _other_than(taken: Collection[str], topic: Topic) -> str:
-    """The topic's heading, with a keyword more where another topic has it already."""
-    said = topic.label.casefold()
-    more = (f"{topic.label}: {word}" for word in topic.keywords if word not in said)
-    numbered = (f"{topic.label} {number}" for number in count(2))
-    return next(label for label in chain([topic.label], more, numbered) if label not in taken)
 
 
 def related(rounds: Sequence[Sequence[Topic]], topic_id: str) -> set[str]:
@@ -106,34 +112,56 @@ def related(rounds: Sequence[Sequence[Topic]], topic_id: str) -> set[str]:
 
 
 def _passports(topics: Sequence[Topic], past: Past, prefix: str) -> list[Passport]:
-    free = _free_ids(prefix, past)
-    passports, _ = match(topics, [_known(topic) for topic in past.earlier], new_id=free.__getitem__)
-    # What is new to the rounds before may have been named by this round's analysis before.
-    fresh = [i for i, one in enumerate(passports) if one.id.startswith(prefix)]
-    used = {passport.id for passport in passports} | {topic.id for topic in past.earlier}
-    before = [_known(topic) for topic in past.own if topic.id not in used]
-    again, _ = match([topics[i] for i in fresh], before, new_id=free.__getitem__)
-    for i, found in zip(fresh, again, strict=True):
-        passports[i] = replace(passports[i], id=found.id)
-    return passports
+    origins = _matched(topics, past.comparable)
+    fresh = [i for i, one in enumerate(origins) if one.lineage is Lineage.NEW]
+    for i, found in zip(fresh, _matched([topics[i] for i in fresh], past.others), strict=True):
+        origins[i] = found
+    own = {topic.id for topic in past.own}
+    before = [one.id if one.id in own else None for one in _matched(topics, past.own)]
+    known = {topic.id for topic in (*past.comparable, *past.others)}
+    used = set(filter(None, before))
+    free = _free_ids(prefix, {*past.taken, *own, *known})
+    result = []
+    for origin, name in zip(origins, before, strict=True):
+        if name is None:
+            name = origin.id if origin.id in known - used else next(free)
+            used.add(name)
+        result.append(replace(origin, id=name))
+    return result
 
 
-def _free_ids(prefix: str, past: Past) -> list[str]:
-    """Ids that no topic has had, enough for any number of new topics."""
-    taken = {*past.taken, *(topic.id for topic in (*past.earlier, *past.own))}
-    numbers = range(1, 1_000 + len(taken))
-    return [name for name in (f"{prefix}{number:02d}" for number in numbers) if name not in taken]
+def _matched(topics: Sequence[Topic], past: Sequence[Topic]) -> list[Passport]:
+    """The topics' passports against some past ones; the id of a new one says nothing."""
+    known = [Known(topic.id, topic.keywords, topic.centroid, topic.size) for topic in past]
+    return match(topics, known, new_id="new {}".format)
 
 
-def _known(topic: Topic) -> Known:
-    return Known(topic.id, topic.keywords, topic.centroid, topic.size)
+def _free_ids(prefix: str, taken: Collection[str]) -> Iterator[str]:
+    names = (f"{prefix}{number:02d}" for number in count(1))
+    return (name for name in names if name not in taken)
 
 
-def _retired(named: Sequence[Topic], past: Past) -> list[Topic]:
-    living = {topic.id for topic in named}
-    living.update(source for topic in named for source in topic.lineage_from)
-    return [
-        replace(topic, size=0, lineage=Lineage.RETIRED, lineage_from=(topic.id,), score=0.0)
-        for topic in past.earlier
-        if topic.id in past.comparable and topic.id not in living
-    ]
+def _with_known_headings(named: Sequence[Topic], past: Past) -> list[Topic]:
+    """A known topic goes by the heading that people know it by.
+
+    Unless it may be another one after all, or has grown: a heading made of few answers gives way to
+    one of twice as many.
+    """
+    known = {topic.id: topic for topic in past.shown}
+    kept = {
+        topic.id: known[topic.id].label
+        for topic in named
+        if topic.id in known
+        and topic.lineage is not Lineage.MERGED
+        and topic.score >= _SURE
+        and topic.size < _GROWN * known[topic.id].size
+    }
+    return [replace(topic, label=kept.get(topic.id, topic.label)) for topic in named]
+
+
+def _other_than(taken: Collection[str], topic: Topic) -> str:
+    """The topic's heading, with a keyword more where another topic has it already."""
+    said = topic.label.casefold()
+    more = (f"{topic.label}: {word}" for word in topic.keywords if word not in said)
+    numbered = (f"{topic.label} {number}" for number in count(2))
+    return next(label for label in chain([topic.label], more, numbered) if label not in taken)

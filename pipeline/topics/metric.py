@@ -18,6 +18,7 @@ from pipeline.config.model import TOPIC_METRIC
 from pipeline.errors import InputError, MissingPartError
 from pipeline.files import replace_file
 from pipeline.language.vectors import summed_vectors, vectors_version
+from pipeline.records import digest
 from pipeline.topics.base import Document
 from pipeline.topics.keywords import content_lemmas
 
@@ -30,9 +31,14 @@ _NOUNS = {"NOUN", "PROPN"}
 _SHRINK, _SHRINK_SUBJECTS = 3.0, 1.0
 #: So few subjects, or answers a subject, teach nothing.
 _FEWEST_SUBJECTS, _FEWEST_ANSWERS = 2, 10
+#: Answers that are placed at once: memory for 50 000 is a matter of gigabytes.
+_AT_ONCE = 4_096
 #: A language's own mean is known from so many answers on.
 _ENOUGH = 10
 _TRAIN = "Train one with: kerropois train topics"
+#: The arrays that change results, and all that a file holds.
+_MAPS = ("meaning", "words", "subjects")
+_ARRAYS = (*_MAPS, "seen")
 
 
 @dataclass(frozen=True)
@@ -44,6 +50,7 @@ class Metric:
         meaning: shape (dimension, dimension), of the sentence embedding.
         words: shape (600, 600), of the mean vectors of content words and of nouns.
         subjects: shape (dimension + 600, subjects − 1), the known subjects' directions.
+        seen: sorted, a number for the text of each answer that it learnt from.
     """
 
     embedding: str
@@ -51,16 +58,27 @@ class Metric:
     meaning: np.ndarray = field(repr=False)
     words: np.ndarray = field(repr=False)
     subjects: np.ndarray = field(repr=False)
+    seen: np.ndarray = field(repr=False)
 
     @property
     def version(self) -> str:
-        arrays = (self.meaning, self.words, self.subjects)
+        """Another one places answers otherwise; what was seen makes no difference to that."""
+        arrays = [getattr(self, name) for name in _MAPS]
         data = b"".join(array.astype("<f2").tobytes() for array in arrays)
         said = f"{self.embedding} {self.vectors}".encode()
         return f"metric-{sha256(said + data).hexdigest()[:12]}"
 
+    def has_seen(self, key: str) -> bool:
+        """Whether it learnt from an answer with this `Document.key`.
+
+        Of a million other texts some two are taken for one of eight thousand that it learnt from.
+        """
+        number = _number(key)
+        place = int(np.searchsorted(self.seen, number))
+        return place < len(self.seen) and int(self.seen[place]) == number
+
     def points(self, documents: Sequence[Document], embeddings: np.ndarray) -> np.ndarray:
-        """Unit vectors, shape (len(documents), dimension + 600 + subjects − 1).
+        """Unit vectors (float32), shape (len(documents), dimension + 600 + subjects − 1).
 
         They are seen from the middle of these documents: another batch has other points.
 
@@ -69,10 +87,14 @@ class Metric:
         """
         rows = _features(documents, embeddings)
         cut = len(self.meaning)
-        meaning, words = self.meaning.astype(float), self.words.astype(float)
-        spread = np.hstack([rows[:, :cut] @ meaning, rows[:, cut:] @ words])
-        subjects = _unit(rows @ self.subjects.astype(float))
-        return _unit(np.hstack([_unit(spread), _SUBJECTS * subjects]))
+        meaning, words, subjects = (getattr(self, name).astype(float) for name in _MAPS)
+        points = np.empty((len(rows), rows.shape[1] + subjects.shape[1]), np.float32)
+        for start in range(0, len(rows), _AT_ONCE):
+            some = rows[start : start + _AT_ONCE]
+            spread = np.hstack([some[:, :cut] @ meaning, some[:, cut:] @ words])
+            whole = np.hstack([unit(spread), _SUBJECTS * unit(some @ subjects)])
+            points[start : start + _AT_ONCE] = unit(whole)
+        return points
 
 
 def centred(embeddings: np.ndarray, languages: Sequence[str]) -> np.ndarray:
@@ -88,7 +110,7 @@ def centred(embeddings: np.ndarray, languages: Sequence[str]) -> np.ndarray:
         for code in sorted(set(languages))
         if (codes == code).sum() >= _ENOUGH
     }
-    return _unit(points - np.stack([means.get(code, overall) for code in languages]))
+    return unit(points - np.stack([means.get(code, overall) for code in languages]))
 
 
 def learn(
@@ -130,6 +152,7 @@ def learn(
         meaning=_inverse_root(within[:cut, :cut], _SHRINK * size).astype(np.float16),
         words=_inverse_root(within[cut:, cut:], _SHRINK * size).astype(np.float16),
         subjects=(scaled @ axes[: len(names) - 1].T).astype(np.float16),
+        seen=np.unique(np.array([_number(item.key) for item in documents], np.uint32)),
     )
 
 
@@ -137,7 +160,7 @@ def save(metric: Metric, folder: Path) -> None:
     """Write a metric into a folder. Equal metrics, equal bytes."""
     from safetensors.numpy import save as to_bytes
 
-    arrays = {name: getattr(metric, name) for name in ("meaning", "words", "subjects")}
+    arrays = {name: getattr(metric, name) for name in _ARRAYS}
     facts = {"embedding": metric.embedding, "vectors": metric.vectors}
     whole = {name: np.ascontiguousarray(array) for name, array in arrays.items()}
     data = to_bytes(whole, metadata={"facts": json.dumps(facts)})
@@ -159,7 +182,7 @@ def load(folder: Path, embedding: str) -> Metric:
     try:
         with safe_open(folder / TOPIC_METRIC, framework="numpy") as file:
             facts = json.loads(file.metadata()["facts"])
-            arrays = {name: file.get_tensor(name) for name in ("meaning", "words", "subjects")}
+            arrays = {name: file.get_tensor(name) for name in _ARRAYS}
             metric = Metric(**facts, **arrays)
     except FileNotFoundError:
         raise MissingPartError(f"there is no topic metric in {folder}. {_TRAIN}") from None
@@ -190,7 +213,7 @@ def _features(documents: Sequence[Document], embeddings: np.ndarray) -> np.ndarr
         vectors = summed_vectors(found)
         some = vectors.any(axis=1)
         if some.any():
-            vectors[some] = _unit(vectors[some] - vectors[some].mean(axis=0))
+            vectors[some] = unit(vectors[some] - vectors[some].mean(axis=0))
         parts.append(_WORDS * vectors)
     return np.hstack(parts)
 
@@ -204,5 +227,11 @@ def _inverse_root(covariance: np.ndarray, added: float) -> np.ndarray:
     return (vectors / np.sqrt(np.maximum(values, 0) + added)) @ vectors.T
 
 
-def _unit(rows: np.ndarray) -> np.ndarray:
+def _number(key: str) -> int:
+    """Four bytes of its digest: a text at hand can be told by them, but none be had back."""
+    return int(digest(key, size=4), 16)
+
+
+def unit(rows: np.ndarray) -> np.ndarray:
+    """Each row with length one; a row of zeros stays as it is."""
     return rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-12)

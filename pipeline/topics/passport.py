@@ -68,7 +68,7 @@ class Passport:
 
 def match(
     found: Sequence[Topic], known: Sequence[Known], *, new_id: Callable[[int], str]
-) -> tuple[list[Passport], list[str]]:
+) -> list[Passport]:
     """What became of known topics in a round.
 
     - Continued: it and a known topic are the most similar to each other, and similar enough. It
@@ -89,8 +89,7 @@ def match(
         new_id: distinct ids for 0, 1, …; those of known topics are passed over.
 
     Returns:
-        One passport a found topic, in order, and the ids of known topics without a successor,
-        sorted. No two passports have the same id.
+        One passport a found topic, in order. No two have the same id.
     """
     order = sorted(range(len(found)), key=lambda i: found[i].id)
     old = sorted(known, key=lambda item: item.id)
@@ -109,10 +108,7 @@ def match(
             sources=tuple(old[column].id for column in columns),
             score=round(float(np.clip(similar[row, columns[0]], 0, 1)), 4) if columns else 0.0,
         )
-    gone = [
-        item.id for item, has in zip(old, np.any(links, axis=0).tolist(), strict=True) if not has
-    ]
-    return [passports[i] for i in range(len(found))], gone
+    return [passports[i] for i in range(len(found))]
 
 
 def similarity(found: Sequence[Topic], known: Sequence[Known]) -> np.ndarray:

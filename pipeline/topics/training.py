@@ -11,21 +11,12 @@ import pandas as pd
 
 from pipeline.config.model import TopicsConfig
 from pipeline.topics.base import Document
-from pipeline.topics.bertopic import BertopicModel
-from pipeline.topics.evaluate import (
-    Cluster,
-    TopicFigures,
-    labels_of,
-    measure,
-    plain_bertopic,
-    table,
-)
+from pipeline.topics.evaluate import TopicFigures, compare, table
 from pipeline.topics.labelled import read_frame
 from pipeline.topics.metric import Metric, learn
 
 #: What people call the subject of an answer that says nothing, or something of its own.
 NO_SUBJECT = ("empty", "other")
-_SEEDS = range(1, 6)
 _SUBSAMPLES = 20
 
 
@@ -65,31 +56,19 @@ def fit(known: Subjects, embedding: str) -> Metric:
 
 
 def figures(
-    config: TopicsConfig, known: Subjects, metric: Metric, *, plain: bool = True
+    model: str, config: TopicsConfig, known: Subjects, metric: Metric, *, plain: bool = True
 ) -> list[TopicFigures]:
     """How well subjects that people told are found: with the metric, without, and by BERTopic as
-    it comes, the median of five seeds."""
-
-    def ours(one: Metric | None) -> list[Cluster]:
-        return [
-            labels_of(BertopicModel(config.model_copy(update={"seed": seed}), one))
-            for seed in _SEEDS
-        ]
-
+    it comes; see `evaluate.compare`."""
+    ways = {"with the metric": metric, "without it": None}
     labels = known.subjects.tolist()
-    ways = [("with the metric", ours(metric)), ("without it", ours(None))]
-    found = [
-        measure(name, clusters, known.documents, known.embeddings, labels, _SUBSAMPLES)
-        for name, clusters in ways
-    ]
-    if plain:
-        clusters = [plain_bertopic(seed) for seed in _SEEDS]
-        found.append(measure("plain BERTopic", clusters, known.documents, known.embeddings, labels))
-    return found
+    return compare(
+        model, config, ways, known.documents, known.embeddings, labels, _SUBSAMPLES, plain=plain
+    )
 
 
 def figures_on_new_subjects(
-    config: TopicsConfig, learnt_from: Subjects, judged_on: Subjects, embedding: str
+    model: str, config: TopicsConfig, learnt_from: Subjects, judged_on: Subjects, embedding: str
 ) -> list[tuple[Sequence[str], list[TopicFigures]]]:
     """The same where the metric had not seen the subjects: each half of them by the other half's.
 
@@ -102,6 +81,7 @@ def figures_on_new_subjects(
         (
             judged,
             figures(
+                model,
                 config,
                 judged_on.where(np.isin(judged_on.subjects, judged)),
                 fit(learnt_from.where(np.isin(learnt_from.subjects, other)), embedding),
@@ -130,6 +110,7 @@ def card(
         shipped: it learnt from the shipped answers.
     """
     names = sorted(set(known.subjects.tolist()))
+    finnish = sum(item.language == "fi" for item in known.documents)
     lines = [
         "# Topic metric",
         "",
@@ -140,11 +121,13 @@ def card(
         "## Model",
         f"Linear maps of the sentence embedding (`{metric.embedding}`) and of the mean vectors of",
         f"content words and of nouns (`{metric.vectors}`): within-class covariance normalization,",
-        "and the axes of linear discriminant analysis. Only matrices are kept, no answer. Answers",
-        "in other languages than Finnish are placed by their embedding alone.",
+        "and the axes of linear discriminant analysis. Answers in other languages than Finnish are",
+        "placed by their embedding alone. No answer is kept: only matrices, and four bytes of each",
+        "text's digest, so that `kerropois evaluate topics` can tell what it has seen.",
         "",
         "## Data",
-        f"{len(known.documents)} answers with a subject that people told, {len(names)} subjects:",
+        f"{len(known.documents)} answers with a subject that people told, of which it learnt from",
+        f"the {finnish} in Finnish; {len(names)} subjects:",
         ", ".join(names) + ".",
     ]
     if shipped:

@@ -63,6 +63,24 @@ def test_topics_are_measured_beside_plain_bertopic(
     assert ours["unassigned"] <= 0.15
     assert 0 < ours["subsamples"] <= 1
     assert ours["ami"] > plain["ami"]
+    assert "learnt from" not in done.stderr  # the demo's writers are left out
+
+
+def test_topics_of_answers_that_the_metric_learnt_from_are_told(
+    kerropois_here: Kerropois, tmp_path: Path
+) -> None:
+    told = [answer for answer in gold_answers("D1") if answer["topic"] not in ("empty", "other")]
+    file = tmp_path / "vastaukset.jsonl"
+    file.write_text(lines(*told[:12], *gold_answers("D10")[:8]), encoding="utf-8")
+    done = kerropois_here("evaluate", "topics", file, "--subsamples", 0, "--json")
+    assert done.returncode == 0, done.stderr
+    assert "The topic metric learnt from 12 of these 20 answers: the figures of" in done.stderr
+    assert [row["name"] for row in json.loads(done.stdout)] == ["this program", "plain BERTopic"]
+
+
+def test_help_says_that_both_rows_are_medians(kerropois_here: Kerropois) -> None:
+    shown = " ".join(kerropois_here("evaluate", "topics", "--help").stdout.split())
+    assert "the figures of both are the median of five seeds" in shown
 
 
 def test_a_missing_column_of_labels_is_named(kerropois_here: Kerropois, tmp_path: Path) -> None:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from pipeline.topics import Metric, save_metric
 from tests.cli.conftest import Kerropois
 
 
@@ -95,3 +98,48 @@ def test_doctor_says_how_to_get_what_is_missing(
     assert done.returncode == 1
     assert "allow_network" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def other_metric(folder: Path) -> None:
+    """A topic metric that was learnt on another embedding."""
+    none = np.zeros((1, 1), np.float16)
+    save_metric(Metric("other-1", "other-1", none, none, none, np.zeros(0, np.uint32)), folder)
+
+
+def damaged_metric(folder: Path) -> None:
+    folder.mkdir()
+    (folder / "metric.safetensors").write_bytes(b"no metric")
+
+
+@pytest.mark.parametrize(
+    ("make", "reason"),
+    [
+        (lambda folder: None, "there is no topic metric in"),
+        (damaged_metric, "is damaged"),
+        (other_metric, "was learnt on the embedding other-1"),
+    ],
+)
+def test_doctor_says_that_the_topic_model_cannot_run_without_its_metric(
+    kerropois_here: Kerropois, small_round: Path, make: Callable[[Path], None], reason: str
+) -> None:
+    make(small_round.with_name("oma"))
+    text = small_round.read_text(encoding="utf-8").replace("metric: models/topics ", "metric: oma ")
+    small_round.write_text(text, encoding="utf-8")
+    done = kerropois_here("--config", small_round, "doctor")
+    assert done.returncode == 1
+    assert "topic model: bertopic – not usable" in done.stderr
+    assert reason in done.stderr
+    assert "kerropois train topics" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_doctor_says_that_the_theme_model_does_not_know_a_theme_of_the_frame(
+    kerropois_here: Kerropois, small_round: Path
+) -> None:
+    text = small_round.read_text(encoding="utf-8")
+    text = text.replace("    - id: impact\n", "    - id: hyoty\n")
+    small_round.write_text(text, encoding="utf-8")
+    done = kerropois_here("--config", small_round, "doctor")
+    assert done.returncode == 1
+    assert "– not usable" in done.stderr
+    assert "does not know the theme hyoty" in done.stderr

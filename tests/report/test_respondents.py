@@ -78,6 +78,6 @@ def test_everybody_stands_once_in_the_order_of_the_answers() -> None:
     said = [Said("b", "itainen"), Said("a", "keskusta", YES), Said("b", "keskusta", YES)]
     people = respondents(analysis(said), ("reach",))
     assert people.ids == ("b", "a")
-    assert people.within("itainen").tolist() == [True, False]
-    assert people.within(None).tolist() == [True, True]
+    assert people.areas.tolist() == ["itainen", "keskusta"]
+    assert people.groups.tolist() == ["asukas", "asukas"]
     assert np.array_equal(people.words["reach"].final, [True, True])

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from pipeline.config import Config
-from pipeline.records import Source
+from pipeline.records import UNKNOWN_AREA, Source
 from pipeline.report.table import CITY, HIDDEN
 from pipeline.report.topics import Standing, TopicTable, contrast, topic_table
 from pipeline.themes.prevalence import wilson
@@ -54,6 +54,17 @@ def test_groups_are_counted_as_areas_are(table: TopicTable) -> None:
     }  # fmt: skip
     cells = row(table, BUSES).groups.cells
     assert (cells["asukas"].count, cells["yhteiso"].count, cells[CITY].count) == (39, 7, 46)
+
+
+def test_a_group_or_area_that_the_configuration_lost_is_the_unknown_one(
+    shipped_config: Config,
+) -> None:
+    told = [*some(6, "itainen", BUSES), *some(9, "lakkautettu", BUSES, "kesävieraat")]
+    buses = row(topic_table(shipped_config, analysed(told)), BUSES)
+    for parts, known in ((buses.areas, "itainen"), (buses.groups, "asukas")):
+        counts = [parts.cells[part].count for part in (known, UNKNOWN_AREA, CITY)]
+        assert counts == [6, 9, 15]
+    assert buses.quote
 
 
 def test_a_topic_of_few_respondents_is_named_last_and_tells_nothing_else(

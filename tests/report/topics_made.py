@@ -53,8 +53,17 @@ def topic(name: str, lineage: Lineage = Lineage.NEW, *sources: str) -> Topic:
     )  # fmt: skip
 
 
+def carried(name: str, *sources: str) -> Topic:
+    """A topic that continues one of the earlier round: itself, unless another is given."""
+    return topic(name, Lineage.CONTINUED, *(sources or (name,)))
+
+
 def analysed(
-    told: Iterable[Told], *topics: Topic, round_id: str = ROUND, source: Source = Source.MODEL
+    told: Iterable[Told],
+    *topics: Topic,
+    round_id: str = ROUND,
+    source: Source = Source.MODEL,
+    retired: Iterable[str] = (),
 ) -> AnalysisResult:
     answers, assignments = [], []
     for number, item in enumerate(told):
@@ -67,8 +76,9 @@ def analysed(
         assignments.append(Assignment(answers[-1].id, item.topic, item.probability, source=source))
     listed = list(topics or [topic(name) for name in (LAMPS, BUSES, PARKS)])
     return AnalysisResult(
-        Analysis("analyysi", round_id, "", "", {}, {}, {}), answers, [], listed, assignments, []
-    )
+        Analysis("analyysi", round_id, "", "", {}, {}, {}), answers, [], listed, assignments, [],
+        retired=[topic(name, Lineage.RETIRED, name) for name in retired],
+    )  # fmt: skip
 
 
 def row(table: TopicTable, name: str) -> TopicRow:

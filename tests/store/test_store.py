@@ -33,6 +33,8 @@ from pipeline.records import (
     ThemeCode,
     Token,
     Topic,
+    TopicAct,
+    TopicDecision,
 )
 from pipeline.store import AnalysisResult, Store
 from pipeline.store import store as store_module
@@ -69,6 +71,8 @@ def result_of(
                 first, "reach", 0.75, True, 0.25, evidence, Source.PERSON, "Luokittelija 1", True
             ),
         ],
+        found=[topic, replace(topic, id="kysely-T02", label="Valot")],
+        retired=[replace(topic, id="vanha-T01", size=0, lineage=Lineage.RETIRED)],
     )
 
 
@@ -86,6 +90,41 @@ def test_an_analysis_comes_back_as_it_was_written(store_url: str) -> None:
     assert (topic.id, topic.keywords, topic.exemplars, topic.lineage) == (
         written.id, written.keywords, written.exemplars, Lineage.NEW,
     )  # fmt: skip
+
+
+def test_topics_as_found_and_as_shown_are_kept_apart(store_url: str) -> None:
+    store = Store(store_url)
+    assert store.topics("kysely") == store.found_topics("kysely") == []
+    store.write(result_of())
+    assert [topic.id for topic in store.topics("kysely")] == ["kysely-T01", "vanha-T01"]
+    assert [topic.id for topic in store.found_topics("kysely")] == ["kysely-T01", "kysely-T02"]
+    back = store.read("kysely")
+    assert [topic.id for topic in back.topics] == ["kysely-T01"]
+    assert [topic.id for topic in back.retired] == ["vanha-T01"]
+    assert [topic.label for topic in back.found] == ["Penkit", "Valot"]
+
+
+def test_ids_that_were_given_once_are_remembered_for_good(store_url: str) -> None:
+    store = Store(store_url)
+    store.write(result_of(1))
+    store.write(replace(result_of(2), found=[]))
+    assert store.topic_ids("kysely-T") == {"kysely-T01", "kysely-T02"}
+    assert store.topic_ids("kysel_-T") == set()
+
+
+def test_decisions_on_topics_come_back_by_round_in_order(store_url: str) -> None:
+    when = dt.datetime(2024, 4, 2, 12, 30, tzinfo=dt.UTC)
+    said = [
+        TopicDecision(TopicAct.SPLIT, "Maija", when, "kysely", "T1", "Puut", "T2", ("k1", "k2")),
+        TopicDecision(TopicAct.RENAME, "Kalle", when, "toinen", "T1", "Puistot"),
+        TopicDecision(TopicAct.MERGE, "Maija", when, "kysely", "T1", into="T3"),
+    ]
+    store = Store(store_url)
+    store.add_topic_decisions(said)
+    store.add_topic_decisions([])
+    assert store.topic_decisions(["kysely", "toinen"]) == said
+    assert store.topic_decisions(["kysely"]) == [said[0], said[2]]
+    assert store.decisions() == []
 
 
 def test_the_newest_analysis_is_the_one_read(store_url: str) -> None:
@@ -115,7 +154,9 @@ def test_a_failure_half_way_leaves_the_last_analysis_and_nothing_else(store_url:
     assert store.read("kysely").analysis.id == "a1"
     with open_database(store_url).connect() as connection:
         assert connection.execute(sa.text("SELECT count(*) FROM answer")).scalar() == 2
-        assert connection.execute(sa.text("SELECT count(*) FROM topic")).scalar() == 1
+        assert (
+            connection.execute(sa.text("SELECT count(*) FROM topic")).scalar() == 2
+        )  # and retired
 
 
 def test_a_reader_sees_the_old_analysis_until_the_new_one_is_whole(store_url: str) -> None:
@@ -283,7 +324,7 @@ def test_two_who_record_the_same_at_once_record_it_once(
     store_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Both read before either writes, unless the second waits."""
-    both, read = threading.Barrier(2), store_module._decisions
+    both, read = threading.Barrier(2), store_module.code_decisions
 
     def slow(connection: sa.Connection) -> list[CodeDecision]:
         found = read(connection)
@@ -291,7 +332,7 @@ def test_two_who_record_the_same_at_once_record_it_once(
             both.wait(timeout=1)
         return found
 
-    monkeypatch.setattr(store_module, "_decisions", slow)
+    monkeypatch.setattr(store_module, "code_decisions", slow)
     stores = [Store(store_url), Store(store_url)]
     made = [decision(origin=Origin.BLIND)]
     with ThreadPoolExecutor() as pool:

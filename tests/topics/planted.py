@@ -15,13 +15,11 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-import scipy.sparse as sp
 
 from pipeline.config.model import TopicsConfig
 from pipeline.records import Lineage, Topic
-from pipeline.topics.base import Document
 from pipeline.topics.bertopic import BertopicModel
-from pipeline.topics.keywords import content_lemmas
+from pipeline.topics.keywords import telling_words
 from pipeline.topics.metric import Metric, centred
 from pipeline.topics.passport import Known, match
 from pipeline.topics.training import NO_SUBJECT, Subjects, fit
@@ -116,11 +114,11 @@ def draw(
 def true_side(answers: Corpus, labels: np.ndarray, metric: Metric | None) -> Side:
     """The planted groups as a topic model would give them."""
     points = points_of(answers, metric)
-    words = keywords(answers.documents, labels)
+    words = telling_words(answers.documents, labels.tolist())
     numbers = range(int(labels.max()) + 1)
     topics = [
         Topic(
-            f"{number:02d}", "", "", words[number], (),
+            f"{number:02d}", "", "", tuple(words.get(number, ())), (),
             points[labels == number].mean(axis=0), int((labels == number).sum()),
         )
         for number in numbers
@@ -132,7 +130,7 @@ def true_side(answers: Corpus, labels: np.ndarray, metric: Metric | None) -> Sid
 def found_side(answers: Corpus, metric: Metric | None) -> Side:
     """What the default topic model finds."""
     topics, assignments = BertopicModel(TopicsConfig(), metric).fit(
-        answers.documents, answers.embeddings, ""
+        answers.documents, answers.embeddings
     )
     number = {topic.id: i for i, topic in enumerate(topics)}
     labels = np.array([number.get(item.topic or "", -1) for item in assignments])
@@ -144,25 +142,6 @@ def points_of(answers: Corpus, metric: Metric | None) -> np.ndarray:
     if metric is None:
         return centred(answers.embeddings, [item.language for item in answers.documents])
     return metric.points(answers.documents, answers.embeddings)
-
-
-def keywords(documents: Sequence[Document], labels: np.ndarray) -> list[tuple[str, ...]]:
-    """Ten lemmas a group, weighed as `BertopicModel` weighs them."""
-    from bertopic.vectorizers import ClassTfidfTransformer
-
-    lemmas = [content_lemmas(document) for document in documents]
-    column = {
-        word: i for i, word in enumerate(sorted({word for words in lemmas for word in words}))
-    }
-    counts = np.zeros((int(labels.max()) + 1, len(column)))
-    for label, words in zip(labels.tolist(), lemmas, strict=True):
-        for word in words:
-            counts[label, column[word]] += 1
-    model = ClassTfidfTransformer(bm25_weighting=True, reduce_frequent_words=True)
-    weights = model.fit_transform(sp.csr_matrix(counts)).toarray()
-    names = list(column)
-    best = np.argsort(-weights, axis=1, kind="stable")[:, :10].tolist()
-    return [tuple(names[i] for i in order if weights[row, i] > 0) for row, order in enumerate(best)]
 
 
 def _subjects(of_topic: np.ndarray, least: float) -> tuple[str, ...]:
@@ -189,7 +168,8 @@ class Tally:
             main: topics are truly the same when their main subject is; else when they share one.
         """
         old = [Known(t.id, t.keywords, t.centroid, t.size) for t in known.topics]
-        passports, gone = match(found.topics, old, new_id="new {}".format)
+        passports = match(found.topics, old, new_id="new {}".format)
+        gone = {item.id for item in old} - {name for one in passports for name in one.sources}
         said = np.array([[item.id in one.sources for item in old] for one in passports])
         shared = np.array([[bool({*a} & {*b}) for b in known.subjects] for a in found.subjects])
         same = np.array([[a[0] == b[0] for b in known.subjects] for a in found.subjects])

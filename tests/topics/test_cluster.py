@@ -6,12 +6,13 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
 from sklearn.metrics import adjusted_rand_score, homogeneity_score
 from threadpoolctl import threadpool_limits
 
 from pipeline.config.model import TopicsConfig
 from pipeline.records import UNASSIGNED
-from pipeline.topics.cluster import ConsensusSpectral, topic_bounds
+from pipeline.topics.cluster import ConsensusSpectral, decide, topic_bounds
 
 
 def around(directions: int, each: int, noise: float = 0.05) -> np.ndarray:
@@ -43,7 +44,7 @@ def test_bounds_keep_to_the_configuration_and_near_the_cube_root(
     config = TopicsConfig(max_topics=most, min_topic_size=size, min_topics=min(least, most))
     low, high = topic_bounds(n, config)
     assert 1 <= low <= high <= most
-    assert high == 1 or (high <= round(2 * n ** (1 / 3)) and high * size <= n)
+    assert high == 1 or (high <= round(1.6 * n ** (1 / 3)) and high * size <= n)
 
 
 def test_groups_that_lie_apart_are_found() -> None:
@@ -63,6 +64,52 @@ def test_a_group_under_the_smallest_size_is_no_topic() -> None:
     points = np.vstack([around(3, 10), around(12, 2)[-2:]])
     labels = clustered(points, TopicsConfig(min_topic_size=5))
     assert all((labels == label).sum() >= 5 for label in set(labels) - {UNASSIGNED})
+
+
+#: Votes of 48 subsamples at most, some answers with none at all.
+VOTES = st.tuples(st.integers(1, 60), st.integers(1, 8)).flatmap(
+    lambda shape: arrays(np.float64, shape, elements=st.integers(0, 48).map(float))
+)
+
+
+@given(VOTES, st.integers(2, 12))
+def test_no_topic_is_too_small_unless_it_is_the_only_one(votes: np.ndarray, smallest: int) -> None:
+    labels = decide(votes, smallest)
+    topics, sizes = np.unique(labels[labels != UNASSIGNED], return_counts=True)
+    assert len(topics) == 1 or sizes.min() >= smallest
+    assert (labels == decide(votes.copy(), smallest)).all()
+
+
+@given(VOTES, st.integers(2, 12))
+def test_each_answer_goes_to_its_best_vote_among_the_topics_that_stand(
+    votes: np.ndarray, smallest: int
+) -> None:
+    labels = decide(votes, smallest)
+    standing = np.unique(labels[labels != UNASSIGNED])
+    for vote, label in zip(votes, labels.tolist(), strict=True):
+        assert label == UNASSIGNED or vote[label] == vote[standing].max()
+
+
+@given(VOTES, st.integers(2, 12))
+def test_the_unassigned_are_a_tenth_at_most_and_those_least_agreed_on(
+    votes: np.ndarray, smallest: int
+) -> None:
+    none = decide(votes, smallest) == UNASSIGNED
+    agreed = votes.max(axis=1) / np.maximum(votes.sum(axis=1), 1)
+    assert none.sum() <= 0.1 * len(votes)
+    assert not none.any() or agreed[none].max() <= min(0.5, agreed[~none].min())
+
+
+def test_a_topic_that_loses_its_unsure_answers_is_looked_at_afterwards() -> None:
+    sure, small = [[9.0, 1, 0]] * 17, [[1.0, 9, 0]] * 2
+    labels = decide(np.array([*sure, *small, [3.0, 4, 3]]), 3)
+    assert labels.tolist() == [0] * 19 + [UNASSIGNED]
+
+
+def test_answers_of_a_small_topic_do_not_go_where_another_was_dissolved() -> None:
+    first, second = [[1.0, 9, 4]] * 2, [[1.0, 5, 9]] * 3
+    labels = decide(np.array([[9.0, 1, 1]] * 15 + first + second), 4)
+    assert labels.tolist() == [0] * 15 + [2] * 5
 
 
 @pytest.mark.parametrize("n", [1, 3, 7])

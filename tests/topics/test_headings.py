@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.errors import MissingPartError
 from pipeline.records import Token
 from pipeline.topics import Document
 from pipeline.topics import headings as module
@@ -257,7 +258,7 @@ def test_in_a_finnish_topic_other_languages_say_nothing() -> None:
 
 def test_without_word_vectors_there_are_headings_too(monkeypatch: pytest.MonkeyPatch) -> None:
     def missing(_: object) -> None:
-        raise OSError("spaCy-fi")
+        raise MissingPartError("spaCy-fi")
 
     monkeypatch.setattr(module, "summed_vectors", missing)
     assert headings([PARKS, WISHES]) == ["Puistot", "Asukkaiden toiveet"]

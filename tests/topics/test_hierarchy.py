@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
+from pipeline import engines
+from pipeline.language import vectors
 from pipeline.records import Token, Topic
 from pipeline.topics.base import Document
 from pipeline.topics.hierarchy import MOST_WITHOUT, with_parents
@@ -44,3 +47,16 @@ def test_the_order_of_topics_changes_no_group() -> None:
     straight = {topic.id: topic.parent for topic in with_parents(topics, members)}
     turned = {t.id: t.parent for t in with_parents(topics[::-1], members[::-1])}
     assert straight == turned
+
+
+def test_groups_have_headings_also_where_spacys_model_is_missing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def missing(_: object) -> None:
+        raise OSError("[E050] Can't find model")
+
+    monkeypatch.setattr(engines, "spacy_fi", missing)
+    vectors._vector.cache_clear()
+    parents = {topic.parent for topic in with_parents(*topics_on(18))}
+    assert len(parents) > 1
+    assert all(parents)

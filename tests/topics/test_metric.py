@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +12,7 @@ from pipeline.errors import InputError, MissingPartError
 from pipeline.records import Token
 from pipeline.topics import load_metric, save_metric
 from pipeline.topics.base import Document
-from pipeline.topics.metric import Metric, learn
+from pipeline.topics.metric import Metric, learn, unit
 
 WORDS = {
     "liikenne": ("bussi", "pysäkki", "juna", "aikataulu"),
@@ -76,12 +77,36 @@ def test_it_comes_back_as_it_was_written(tmp_path: Path) -> None:
     back = load_metric(tmp_path, "e5-test")
     assert back.version == metric.version
     assert (back.subjects == metric.subjects).all()
+    assert (back.seen == metric.seen).all()
     save_metric(learnt(), tmp_path)
     assert (tmp_path / "metric.safetensors").read_bytes() == first
 
 
 def test_another_metric_has_another_version() -> None:
     assert learnt(90).version != learnt(87).version
+
+
+def test_it_knows_which_answers_it_learnt_from_but_not_what_they_say(tmp_path: Path) -> None:
+    documents, embeddings, subjects = answers(90)
+    keys = [f"pysäkille tarvitaan katos {i}" for i in range(90)]
+    named = [replace(item, key=key) for item, key in zip(documents, keys, strict=True)]
+    save_metric(learn(named, embeddings, subjects, "e5-test"), tmp_path)
+    metric = load_metric(tmp_path, "e5-test")
+    assert all(metric.has_seen(key) for key in keys)
+    assert not any(metric.has_seen(f"{key}!") for key in keys)
+    assert metric.seen.dtype == np.uint32
+    assert (np.diff(metric.seen.astype(int)) > 0).all()
+    assert "pysäkille".encode() not in (tmp_path / "metric.safetensors").read_bytes()
+
+
+def test_what_was_seen_is_not_of_the_version() -> None:
+    metric = learnt()
+    assert replace(metric, seen=metric.seen[:1]).version == metric.version
+    assert not replace(metric, seen=metric.seen[:0]).has_seen("0")
+
+
+def test_rows_get_length_one_and_zeros_stay() -> None:
+    assert unit(np.array([[3.0, 4.0], [0.0, 0.0]])).tolist() == [[0.6, 0.8], [0.0, 0.0]]
 
 
 def test_another_embedding_is_refused_with_what_to_do(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ def upgrade() -> None:
         "decision",
         sa.Column("number", sa.Integer(), autoincrement=True, nullable=False),
         sa.Column("act", sa.String(length=16), nullable=False),
-        sa.Column("who", sa.Text(), nullable=False),
+        sa.Column("who", sa.String(length=120), nullable=False),
         sa.Column("when", sa.DateTime(timezone=True), nullable=False),
         sa.Column("round", sa.String(length=64), nullable=False),
         sa.Column("subject", sa.String(length=80), nullable=False),
@@ -31,7 +31,6 @@ def upgrade() -> None:
         batch_op.add_column(
             sa.Column("sampled", sa.Boolean(), nullable=False, server_default=sa.false())
         )
-        batch_op.alter_column("coder", existing_type=sa.String(120), type_=sa.Text())
     theme_code = sa.table("theme_code", sa.column("margin"), sa.column("assigned", sa.Boolean()))
     op.execute(
         theme_code.update().where(theme_code.c.assigned.is_(sa.false())).values(margin=-0.0001)
@@ -45,10 +44,6 @@ def downgrade() -> None:
     with op.batch_alter_table("theme_code", schema=None) as batch_op:
         for name in ("sampled", "sentence", "margin"):
             batch_op.drop_column(name)
-        batch_op.alter_column(
-            "coder", existing_type=sa.Text(), type_=sa.String(120),
-            postgresql_using="coder::varchar(120)",
-        )  # fmt: skip
     with op.batch_alter_table("decision", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_decision_key"))
 
