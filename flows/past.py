@@ -47,6 +47,7 @@ def past_of(
         comparable=comparable,
         others=[topic for topic in others if topic.id not in ids],
         own=found(round_config.id),
+        gone=of(round_config.id, store.gone_topics(round_config.id)),
         shown=_last_seen(shown(name) for name in before),
         comparable_shown=shown(other) if other else [],
         taken=store.topic_ids(topic_prefix(round_config.id)),

@@ -19,6 +19,7 @@ RoundKind = Literal["survey", "self-evaluation", "workshop", "staff-survey"]
 DEFAULT_THEMES = "models/themes"
 #: The file of a trained theme model, in its folder.
 THEME_MODEL = "model.safetensors"
+DEFAULT_NAMES = "models/names"
 #: The default of `topics.metric`, and the file in it.
 DEFAULT_METRIC = "models/topics"
 TOPIC_METRIC = "metric.safetensors"
@@ -163,6 +164,7 @@ class ModelsConfig(Strict):
     embedding: str = "e5-small"
     topics: str = "bertopic"
     themes: str = DEFAULT_THEMES
+    names: str = DEFAULT_NAMES
     stanza: str = "models/stanza"
     cache: str | None = None
     allow_network: bool = False
@@ -182,6 +184,8 @@ class TopicsConfig(Strict):
     max_topics: Annotated[int, Field(ge=2, le=60)] = 30
     min_topic_size: Annotated[int, Field(ge=2)] = 4
     metric: str | None = DEFAULT_METRIC
+    #: Finnish heading by subject of the metric; empty: topics are named by their answers' words.
+    headings: dict[str, str] = {}
 
     @model_validator(mode="after")
     def _fewest_under_most(self) -> TopicsConfig:
@@ -191,9 +195,14 @@ class TopicsConfig(Strict):
 
 
 class PrivacyConfig(Strict):
-    """Words that look like names of people but are not."""
+    """What is masked, and which marks a person looks at.
+
+    `not_names`: words that look like names of people but are not. `review_below`: what the program
+    is less sure of is masked all the same, and listed by `kerropois masked`.
+    """
 
     not_names: list[str] = []
+    review_below: Annotated[float, Field(ge=0, le=1)] = 0.8
 
 
 class SuppressionConfig(Strict):
@@ -290,6 +299,12 @@ class Config(Strict):
         return self.path(self.models.themes)
 
     @property
+    def name_model(self) -> Path:
+        """The folder of the model of names: beside config.yaml, else the shipped one."""
+        named = self.path(self.models.names)
+        return named if named.is_dir() else PROJECT_ROOT / DEFAULT_NAMES
+
+    @property
     def topic_metric(self) -> Path | None:
         """The folder of the learnt topic metric: beside config.yaml, else the shipped one.
 
@@ -322,6 +337,13 @@ class Config(Strict):
         )
         moved._folder = self._folder
         return moved
+
+    def with_names(self, folder: Path) -> Config:
+        """The same configuration with another model of names."""
+        models = self.models.model_copy(update={"names": str(folder.resolve())})
+        changed = self.model_copy(update={"models": models})
+        changed._folder = self._folder
+        return changed
 
     # -- look-ups ---------------------------------------------------------------------------
 

@@ -24,6 +24,7 @@ from pipeline.topics.headings import headings
 from pipeline.topics.hierarchy import with_parents
 from pipeline.topics.keywords import content_lemmas
 from pipeline.topics.metric import Metric, centred, unit
+from pipeline.topics.subjects import subject_headings
 
 _TEMPERATURE = 0.1
 _KEYWORDS = 10
@@ -39,7 +40,7 @@ class BertopicModel(TopicModel):
         super().__init__(config)
         self.metric = metric
         known = f"-{metric.version}" if metric else ""
-        self.version = f"bertopic-{version('bertopic')}-4{known}"
+        self.version = f"bertopic-{version('bertopic')}-5{known}"
 
     def fit(
         self, documents: Sequence[Document], embeddings: np.ndarray
@@ -52,7 +53,8 @@ class BertopicModel(TopicModel):
         labels, words = self._cluster(kept, points)
         copies = Counter(document.key for document in documents)
         labels, words = _largest_first(labels, words, [copies[item.key] for item in kept])
-        topics = _topics(kept, points, labels, words)
+        subjects = subject_headings(self.metric, points, labels, self.config.headings)
+        topics = _topics(kept, points, labels, words, subjects)
         of_key = _assign(kept, points, labels, topics)
         assignments = [
             Assignment(document.id, *of_key.get(document.key, (None, 0.0, None)))
@@ -145,6 +147,7 @@ def _topics(
     points: np.ndarray,
     labels: np.ndarray,
     words: dict[int, list[str]],
+    subjects: Sequence[str],
 ) -> list[Topic]:
     numbers = sorted(set(labels.tolist()) - {UNASSIGNED})
     rows = [np.flatnonzero(labels == number) for number in numbers]
@@ -155,8 +158,9 @@ def _topics(
                      len(own))  # fmt: skip
         topics.append(described(bare, those, points[own]))
     centrality = [points[own] @ topic.centroid for own, topic in zip(rows, topics, strict=True)]
-    named = zip(topics, headings(members, [each.tolist() for each in centrality]), strict=True)
-    return with_parents([replace(topic, label=label) for topic, label in named], members)
+    labelled = headings(members, [each.tolist() for each in centrality], subjects)
+    named = zip(topics, labelled, strict=True)
+    return with_parents([replace(topic, label=label) for topic, label in named], members, subjects)
 
 
 def _assign(

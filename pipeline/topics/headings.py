@@ -21,7 +21,7 @@ from pipeline.topics.base import Document
 from pipeline.topics.metric import unit
 from pipeline.topics.phrases import NOT_ALONE, SPOKEN, commonest, foreign_names, mentions, printed
 
-_REST = "Muut vastaukset"
+_REST = "muut vastaukset"
 #: Nouns that are weighed, and nouns that may be the second part, a topic.
 _SHORTLIST, _SECONDS = 60, 25
 #: Words whose vectors' cosine is under the first are no kin; from the second on they are nearly
@@ -57,7 +57,9 @@ class _Phrase:
 
 
 def headings(
-    topics: Sequence[Sequence[Document]], centrality: Sequence[Sequence[float]] | None = None
+    topics: Sequence[Sequence[Document]],
+    centrality: Sequence[Sequence[float]] | None = None,
+    subjects: Sequence[str] | None = None,
 ) -> list[str]:
     """One heading a topic, in order; the order of a topic's answers makes no difference.
 
@@ -65,7 +67,22 @@ def headings(
         topics: the answers of each topic.
         centrality: how near each of them is to the middle of its topic: the nearer, the more its
             words weigh.
+        subjects: a general heading of each topic, or an empty one. It is the topic's heading;
+            of topics that have the same, the noun phrase tells one from the other.
     """
+    nouns = _noun_headings(topics, centrality)
+    known = Counter(subjects or ())
+    result = []
+    for noun, subject in zip(nouns, subjects or [""] * len(nouns), strict=True):
+        several = f"{subject}: {noun}" if known[subject] > 1 else subject
+        result.append(several if subject else noun[:1].upper() + noun[1:])
+    return result
+
+
+def _noun_headings(
+    topics: Sequence[Sequence[Document]], centrality: Sequence[Sequence[float]] | None
+) -> list[str]:
+    """Different noun phrases, without a capital that only a beginning gives."""
     corpus = _Corpus(topics, centrality)
     ranked = [corpus.ranked(number) for number in range(len(topics))]
     firsts = _firsts(corpus, ranked)
@@ -79,7 +96,6 @@ def headings(
             wishes = corpus.wordings(number, [first, second] if second else [first])
         elif not corpus.phrases or all(item.language != "fi" for item in topics[number]):
             wishes = foreign_names(number, topics)
-        wishes = [wish[:1].upper() + wish[1:] for wish in wishes]
         rest = (f"{_REST} {count}" for count in range(2, len(topics) + 2))
         result.append(next(wish for wish in (*wishes, _REST, *rest) if wish not in result))
     return result

@@ -11,19 +11,26 @@ from pipeline.records import Topic
 from pipeline.topics.base import Document
 from pipeline.topics.headings import headings
 from pipeline.topics.metric import unit
+from pipeline.topics.subjects import joined
 
 #: More topics than this stand in groups, some three to a group.
 MOST_WITHOUT = 12
 _TO_A_GROUP = 3
 
 
-def with_parents(topics: Sequence[Topic], members: Sequence[Sequence[Document]]) -> list[Topic]:
+def with_parents(
+    topics: Sequence[Topic],
+    members: Sequence[Sequence[Document]],
+    subjects: Sequence[str] | None = None,
+) -> list[Topic]:
     """The topics with the headings of their groups; as they are when they are few.
 
-    Groups by Ward's linkage of the topics' centroids (Ward 1963).
+    Groups by Ward's linkage of the topics' centroids (Ward 1963). A group goes by the subjects of
+    its two largest topics, or by what its answers say.
 
     Args:
         members: each topic's documents.
+        subjects: each topic's general heading; empty where there is none.
     """
     if len(topics) <= MOST_WITHOUT:
         return list(topics)
@@ -38,5 +45,12 @@ def with_parents(topics: Sequence[Topic], members: Sequence[Sequence[Document]])
          for document in own]
         for group in groups
     ]  # fmt: skip
-    name = dict(zip(groups, headings(together), strict=True))
+    known = [_subject(topics, subjects, labels == group) for group in groups] if subjects else None
+    name = dict(zip(groups, headings(together, subjects=known), strict=True))
     return [replace(topic, parent=name[label]) for topic, label in zip(topics, labels, strict=True)]
+
+
+def _subject(topics: Sequence[Topic], subjects: Sequence[str], own: np.ndarray) -> str:
+    rows = sorted(np.flatnonzero(own).tolist(), key=lambda row: (-topics[row].size, topics[row].id))
+    found = list(dict.fromkeys(subjects[row] for row in rows))[:2]
+    return joined(found) if all(found) else ""

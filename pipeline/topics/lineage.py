@@ -23,6 +23,7 @@ class Past:
         comparable: those of the round that this one is compared with.
         others: those of the other rounds before, each as it was last seen.
         own: those of this round's analysis before: their ids are theirs for good.
+        gone: those of still earlier ones of it: an earlier state may come back.
         shown: the topics of the rounds before as people saw them last.
         comparable_shown: the same of the comparable round alone.
         taken: every id that the model ever gave in this round.
@@ -31,6 +32,7 @@ class Past:
     comparable: Sequence[Topic] = field(default=(), repr=False)
     others: Sequence[Topic] = field(default=(), repr=False)
     own: Sequence[Topic] = field(default=(), repr=False)
+    gone: Sequence[Topic] = field(default=(), repr=False)
     shown: Sequence[Topic] = field(default=(), repr=False)
     comparable_shown: Sequence[Topic] = field(default=(), repr=False)
     taken: Collection[str] = ()
@@ -116,8 +118,8 @@ def _passports(topics: Sequence[Topic], past: Past, prefix: str) -> list[Passpor
     fresh = [i for i, one in enumerate(origins) if one.lineage is Lineage.NEW]
     for i, found in zip(fresh, _matched([topics[i] for i in fresh], past.others), strict=True):
         origins[i] = found
-    own = {topic.id for topic in past.own}
-    before = [one.id if one.id in own else None for one in _matched(topics, past.own)]
+    before = _ids_before(topics, past)
+    own = {topic.id for topic in (*past.own, *past.gone)}
     known = {topic.id for topic in (*past.comparable, *past.others)}
     used = set(filter(None, before))
     free = _free_ids(prefix, {*past.taken, *own, *known})
@@ -128,6 +130,18 @@ def _passports(topics: Sequence[Topic], past: Past, prefix: str) -> list[Passpor
             used.add(name)
         result.append(replace(origin, id=name))
     return result
+
+
+def _ids_before(topics: Sequence[Topic], past: Past) -> list[str | None]:
+    """The ids that this round's topics had in its earlier analyses."""
+    before: list[str | None] = [None] * len(topics)
+    for known in (past.own, past.gone):
+        ids = {topic.id for topic in known} - set(before)
+        free = [place for place, name in enumerate(before) if name is None]
+        found = _matched([topics[place] for place in free], known)
+        for place, one in zip(free, found, strict=True):
+            before[place] = one.id if one.id in ids else None
+    return before
 
 
 def _matched(topics: Sequence[Topic], past: Sequence[Topic]) -> list[Passport]:

@@ -38,7 +38,7 @@ _ENOUGH = 10
 _TRAIN = "Train one with: kerropois train topics"
 #: The arrays that change results, and all that a file holds.
 _MAPS = ("meaning", "words", "subjects")
-_ARRAYS = (*_MAPS, "seen")
+_ARRAYS = (*_MAPS, "middles", "seen")
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,8 @@ class Metric:
         meaning: shape (dimension, dimension), of the sentence embedding.
         words: shape (600, 600), of the mean vectors of content words and of nouns.
         subjects: shape (dimension + 600, subjects − 1), the known subjects' directions.
+        names: the known subjects.
+        middles: unit vectors, shape (subjects, subjects − 1): where each lies in its directions.
         seen: sorted, a number for the text of each answer that it learnt from.
     """
 
@@ -59,6 +61,8 @@ class Metric:
     words: np.ndarray = field(repr=False)
     subjects: np.ndarray = field(repr=False)
     seen: np.ndarray = field(repr=False)
+    names: tuple[str, ...] = ()
+    middles: np.ndarray = field(default_factory=lambda: np.zeros((0, 0)), repr=False)
 
     @property
     def version(self) -> str:
@@ -95,6 +99,11 @@ class Metric:
             whole = np.hstack([unit(spread), _SUBJECTS * unit(some @ subjects)])
             points[start : start + _AT_ONCE] = unit(whole)
         return points
+
+    def subject_axes(self, points: np.ndarray) -> np.ndarray:
+        """Unit vectors, shape (len(points), subjects − 1): these points in the known subjects'
+        directions alone."""
+        return unit(points[:, -self.subjects.shape[1] :].astype(np.float64))
 
 
 def centred(embeddings: np.ndarray, languages: Sequence[str]) -> np.ndarray:
@@ -146,13 +155,18 @@ def learn(
     cut, size = embeddings.shape[1], float(np.trace(within)) / len(within)
     scaled = _inverse_root(within, _SHRINK_SUBJECTS * size)
     _, _, axes = np.linalg.svd((means - rows.mean(axis=0)) @ scaled, full_matrices=False)
+    directions = (scaled @ axes[: len(names) - 1].T).astype(np.float16)
+    placed = unit(rows @ directions.astype(float))
+    middles = [placed[of_row == number].mean(axis=0) for number in range(len(names))]
     return Metric(
         embedding=embedding,
         vectors=vectors_version(),
         meaning=_inverse_root(within[:cut, :cut], _SHRINK * size).astype(np.float16),
         words=_inverse_root(within[cut:, cut:], _SHRINK * size).astype(np.float16),
-        subjects=(scaled @ axes[: len(names) - 1].T).astype(np.float16),
+        subjects=directions,
         seen=np.unique(np.array([_number(item.key) for item in documents], np.uint32)),
+        names=tuple(names.tolist()),
+        middles=unit(np.stack(middles)).astype(np.float16),
     )
 
 
@@ -161,7 +175,9 @@ def save(metric: Metric, folder: Path) -> None:
     from safetensors.numpy import save as to_bytes
 
     arrays = {name: getattr(metric, name) for name in _ARRAYS}
-    facts = {"embedding": metric.embedding, "vectors": metric.vectors}
+    facts = {
+        "embedding": metric.embedding, "vectors": metric.vectors, "names": list(metric.names)
+    }  # fmt: skip
     whole = {name: np.ascontiguousarray(array) for name, array in arrays.items()}
     data = to_bytes(whole, metadata={"facts": json.dumps(facts)})
     replace_file(folder / TOPIC_METRIC, data, private=False)
@@ -183,7 +199,7 @@ def load(folder: Path, embedding: str) -> Metric:
         with safe_open(folder / TOPIC_METRIC, framework="numpy") as file:
             facts = json.loads(file.metadata()["facts"])
             arrays = {name: file.get_tensor(name) for name in _ARRAYS}
-            metric = Metric(**facts, **arrays)
+            metric = Metric(**{**facts, "names": tuple(facts["names"])}, **arrays)
     except FileNotFoundError:
         raise MissingPartError(f"there is no topic metric in {folder}. {_TRAIN}") from None
     except Exception as error:  # the file's own reader has errors of several kinds

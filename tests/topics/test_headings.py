@@ -291,3 +291,13 @@ def test_any_topics_have_headings_that_differ_and_none_is_empty(
     assert len(set(found)) == len(topics)
     assert all(heading and heading[0].isupper() for heading in found)
     assert found == headings([members[::-1] for members in topics])
+
+
+def test_a_general_heading_comes_before_the_answers_own_words() -> None:
+    found = headings([BUSES, PARKS], subjects=["Joukkoliikenne", ""])
+    assert found == ["Joukkoliikenne", "Puistot"]
+
+
+def test_topics_on_one_subject_are_told_apart_by_what_their_answers_say() -> None:
+    found = headings([BUSES, PARKS, WISHES], subjects=["Liikenne", "Liikenne", ""])
+    assert found == ["Liikenne: bussit ja pysäkit", "Liikenne: puistot", "Asukkaiden toiveet"]

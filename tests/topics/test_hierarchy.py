@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -60,3 +62,13 @@ def test_groups_have_headings_also_where_spacys_model_is_missing(
     parents = {topic.parent for topic in with_parents(*topics_on(18))}
     assert len(parents) > 1
     assert all(parents)
+
+
+def test_a_group_goes_by_the_subjects_of_its_largest_topics() -> None:
+    topics, members = topics_on(18)
+    topics = [replace(topic, size=40 - i) for i, topic in enumerate(topics)]
+    subjects = ["Liikenne", "Puistot", ""] * 6
+    parents = [topic.parent for topic in with_parents(topics, members, subjects)]
+    assert parents[0].startswith("Liikenne")
+    assert parents[1].startswith("Puistot")
+    assert parents[2] not in ("", *subjects)
