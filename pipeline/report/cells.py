@@ -11,7 +11,7 @@ from pipeline.config import Config
 from pipeline.records import UNKNOWN_AREA
 from pipeline.report.quotes import Quote
 from pipeline.report.respondents import Respondents, Words
-from pipeline.report.suppression import hidden_parts
+from pipeline.report.suppression import hidden_bases, hidden_parts
 from pipeline.themes.change import Change
 from pipeline.themes.prevalence import Method, Prevalence
 
@@ -99,10 +99,9 @@ def shown_cells(
     bases = {part: int((part_of == part).sum()) for part in parts}
     # Where nobody answered there is nobody to protect, unless all together are too few.
     answered = {part: base for part, base in bases.items() if base or len(people) < limit}
-    everyone = dict.fromkeys(answered, len(people))
-    hidden_bases, total_hidden = hidden_parts(answered, everyone, limit)
-    suppression = _Suppression(part_of, answered, hidden_bases, limit)
-    always = hidden_bases | ({CITY} if total_hidden else set())
+    unsized, total_hidden = hidden_bases(answered, limit)
+    suppression = _Suppression(part_of, answered, unsized, limit)
+    always = unsized | ({CITY} if total_hidden else set())
     cells: dict[tuple[str, str], Cell] = {}
     for theme, words in people.words.items():
         hidden = suppression.columns(words.final, always)
@@ -114,7 +113,7 @@ def shown_cells(
             cells[theme, part] = replace(cell, model_count=None) if part in unsaid else cell
     return Shown(
         respondents={
-            **{part: None if part in hidden_bases else bases[part] for part in parts},
+            **{part: None if part in unsized else bases[part] for part in parts},
             CITY: None if total_hidden else len(people),
         },
         cells=cells,
@@ -124,11 +123,11 @@ def shown_cells(
 @dataclass(frozen=True)
 class _Suppression:
     """Finds the columns to hide. `answered`: respondents by part, where there are any;
-    `hidden_bases`: the parts whose respondents are hidden."""
+    `unsized`: the parts whose respondents are hidden."""
 
     part_of: np.ndarray
     answered: dict[str, int]
-    hidden_bases: set[str]
+    unsized: set[str]
     limit: int
 
     def columns(self, word: np.ndarray, already: set[str]) -> set[str]:
@@ -136,9 +135,11 @@ class _Suppression:
         `already`."""
         counts = {part: int((word & (self.part_of == part)).sum()) for part in self.answered}
         # A reader can work out how many respondents the hidden parts have together: one part.
-        most = _as_known(self.answered, self.hidden_bases)
+        most = _as_known(self.answered, self.unsized)
         known = (already | {_HIDDEN_PARTS}) & set(most)
-        parts, total = hidden_parts(_as_known(counts, self.hidden_bases), most, self.limit, known)
+        parts, total = hidden_parts(
+            _as_known(counts, self.unsized), most, self.limit, known, {_HIDDEN_PARTS}
+        )
         return already | (parts - {_HIDDEN_PARTS}) | ({CITY} if total else set())
 
 
@@ -146,9 +147,9 @@ def _cell(config: Config, words: Words, who: np.ndarray) -> Cell:
     return Cell.of(words.prevalence(who, config.report.confidence)) if who.any() else _NOBODY
 
 
-def _as_known(counts: Mapping[str, int], hidden_bases: set[str]) -> dict[str, int]:
+def _as_known(counts: Mapping[str, int], unsized: set[str]) -> dict[str, int]:
     """Counts by part, those of the parts whose respondents are hidden added up."""
-    parts = {part: count for part, count in counts.items() if part not in hidden_bases}
-    if hidden_bases:
-        parts[_HIDDEN_PARTS] = sum(counts[part] for part in hidden_bases)
+    parts = {part: count for part, count in counts.items() if part not in unsized}
+    if unsized:
+        parts[_HIDDEN_PARTS] = sum(counts[part] for part in unsized)
     return parts

@@ -23,12 +23,14 @@ def quotes(
     wanted: int,
     areas: Collection[str],
     area_of: Mapping[str, str],
+    never: Collection[str] = (),
 ) -> tuple[Quote, ...]:
     """The answers that raise the theme most clearly, each text and each respondent once.
 
     Args:
         areas: quote their respondents only.
         area_of: respondent → area, as the table counts them.
+        never: answers that are not to be quoted.
     """
     answers = {answer.id: answer for answer in result.answers}
     codes = sorted(
@@ -41,7 +43,7 @@ def quotes(
         answer = answers[code.answer]
         keys = {answer.respondent, same_text_key(answer.text)}
         if len(found) < wanted and not keys & seen:
-            if area_of.get(answer.respondent) not in areas:
+            if area_of.get(answer.respondent) not in areas or answer.id in never:
                 continue
             found.append(Quote(answer.id, answer.text))
             seen |= keys

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from pipeline.config import Config
@@ -89,29 +89,66 @@ def with_quotes(
     cells: Mapping[tuple[str, str], Cell],
     people: Respondents,
 ) -> dict[tuple[str, str], Cell]:
-    """The cells with their quotes.
+    """The cells with their quotes, those of the city as `city_quotes` chooses them."""
+    area_of = _areas_of(cells, people)
+    quoted = dict(cells)
+    for (theme, area), cell in cells.items():
+        if area != CITY and not cell.hidden:
+            found = quotes(result, theme, config.report.quotes, {area}, area_of)
+            quoted[theme, area] = replace(cell, quotes=found)
+    everywhere = city_quotes(config, result, cells, people, placed(quoted))
+    for theme, found in everywhere.items():
+        quoted[theme, CITY] = replace(cells[theme, CITY], quotes=found)
+    return quoted
+
+
+def placed(cells: Mapping[tuple[str, str], Cell]) -> frozenset[str]:
+    """The answers that are quoted with their area."""
+    return frozenset(
+        quote.answer for (_, area), cell in cells.items() if area != CITY for quote in cell.quotes
+    )
+
+
+def city_quotes(
+    config: Config,
+    result: AnalysisResult,
+    cells: Mapping[tuple[str, str], Cell],
+    people: Respondents,
+    placed: Collection[str],
+) -> dict[str, tuple[Quote, ...]]:
+    """Quotes of the whole city for each theme that it shows.
 
     A quote of the city that no shown area has comes from a hidden one. Where several are hidden,
     that tells no more than their sum does, which a reader can work out; where one alone is, the
-    city quotes nobody of it.
+    city quotes nobody of it. Nor is an answer of a hidden area quoted where its area is known: that
+    somebody there raises the theme would be, too.
+
+    Args:
+        placed: the answers of the round that are quoted with their area anywhere.
     """
+    area_of = _areas_of(cells, people)
+    everywhere = set(area_of.values())
+    found = {}
+    for (theme, area), cell in cells.items():
+        if area != CITY or cell.hidden:
+            continue
+        hidden = {place for place in everywhere if cells[theme, place].hidden}
+        areas = everywhere if len(hidden) > 1 else everywhere - hidden
+        never = {
+            answer.id for answer in result.answers
+            if answer.id in placed and area_of[answer.respondent] in hidden
+        }  # fmt: skip
+        found[theme] = quotes(result, theme, config.report.quotes, areas, area_of, never)
+    return found
+
+
+def _areas_of(cells: Mapping[tuple[str, str], Cell], people: Respondents) -> dict[str, str]:
+    """Respondent → area, as the table counts them."""
     known = {area for _, area in cells}
-    area_of = {
+    return {
         person: area if area in known else UNKNOWN_AREA
         for person, area in zip(people.ids, people.areas, strict=True)
     }
-    everywhere = set(area_of.values())
-    quoted = dict(cells)
-    for (theme, area), cell in cells.items():
-        if cell.hidden:
-            continue
-        areas = {area}
-        if area == CITY:
-            hidden = {place for place in everywhere if cells[theme, place].hidden}
-            areas = everywhere if len(hidden) > 1 else everywhere - hidden
-        found = quotes(result, theme, config.report.quotes, areas, area_of)
-        quoted[theme, area] = replace(cell, quotes=found)
-    return quoted
 
 
 def _with_changes(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from pipeline.config import Config
 from pipeline.report.table import CITY, Cell, ThemeTable
 from pipeline.report.topics import TopicTable
@@ -61,9 +63,14 @@ def signed(share: float, digits: int = 0) -> str:
     return number.replace("-", "−").replace(".", ",")
 
 
+#: What begins a formula, also behind blanks and quotation marks, and in its full-width forms: some
+#: programs take these off, or take them for the plain ones.
+_FORMULA = re.compile(r"[\t\r\n]|[\s'\"]*[=+\-@＝＋－＠]")
+
+
 def harmless(text: str) -> str:
     """A text that no spreadsheet program takes for a formula."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+    return f"'{text}" if _FORMULA.match(text) else text
 
 
 def how_to_read(config: Config) -> list[tuple[str, str]]:
@@ -121,8 +128,9 @@ def how_to_read(config: Config) -> list[tuple[str, str]]:
         ),
         (
             "Mitä ei näytetä",
-            f"Lukua ei näytetä, jos siinä on alle {limit} vastaajaa tai jos sellaisen luvun voisi "
-            f"laskea muista luvuista. Silloin solussa lukee ”{HIDDEN_FI}”.",
+            f"Lukua ei näytetä, jos siinä on alle {limit} vastaajaa, jos siinä ovat kaikki pienen "
+            f"joukon (alle {2 * limit}) vastaajat tai jos sellaisen luvun voisi laskea muista "
+            f"luvuista. Silloin solussa lukee ”{HIDDEN_FI}”.",
         ),
         (
             "Sitaatit",
@@ -136,6 +144,7 @@ def how_to_read_topics(config: Config) -> list[tuple[str, str]]:
     """What a reader must know of the topics' numbers: (heading, text)."""
     confidence = f"{100 * config.report.confidence:.0f}"
     by_chance = 100 * (1 - config.report.confidence)
+    limit = config.suppression.min_respondents
     return [
         (
             "Aiheet",
@@ -168,8 +177,9 @@ def how_to_read_topics(config: Config) -> list[tuple[str, str]]:
         ),
         (
             "Mitä ei näytetä",
-            f"Lukua ei näytetä, jos siinä on alle {config.suppression.min_respondents} vastaajaa "
-            "tai jos sellaisen luvun voisi laskea muista luvuista.",
+            f"Lukua ei näytetä, jos siinä on alle {limit} vastaajaa, jos siinä ovat kaikki pienen "
+            f"joukon (alle {2 * limit}) vastaajat tai jos sellaisen luvun voisi laskea muista "
+            "luvuista.",
         ),
         (
             "Sitaatti",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -10,7 +11,7 @@ from pipeline.records import Lineage, ThemeCode, Topic
 from pipeline.report.cells import CITY, HIDDEN, Cell, Shown, shown_cells
 from pipeline.report.quotes import Quote
 from pipeline.report.respondents import Respondents, respondents
-from pipeline.report.table import by_area, with_quotes
+from pipeline.report.table import by_area, city_quotes
 from pipeline.store import AnalysisResult
 from pipeline.themes.change import Direction, change
 from pipeline.themes.prevalence import counted
@@ -60,10 +61,10 @@ class TopicRow:
     """One topic, by areas and by groups.
 
     `lineage` is what became of it since the round compared with, None without one. `total` is the
-    cell of all respondents, with the change since that round where the topic continues one of it.
-    Where it was merged of topics of that round, or split from one, `sources` are their headings,
-    and there is no change: the topics are not the same. A topic whose total is hidden has no
-    keywords and no quote: a few answers are behind them.
+    cell of all respondents, with the change since that round where the topic continues one of it,
+    whose id is `continues`. Where it was merged of topics of that round, or split from one,
+    `sources` are their headings, and there is no change: the topics are not the same. A topic whose
+    total is hidden has no keywords and no quote: a few answers are behind them.
     """
 
     id: str
@@ -74,6 +75,7 @@ class TopicRow:
     quote: Quote | None = field(default=None, repr=False)
     lineage: Lineage | None = None
     sources: tuple[str, ...] = ()
+    continues: str | None = None
 
     @property
     def total(self) -> Cell:
@@ -121,7 +123,10 @@ class TopicTable:
 
 
 def topic_table(
-    config: Config, result: AnalysisResult, earlier: AnalysisResult | None = None
+    config: Config,
+    result: AnalysisResult,
+    earlier: AnalysisResult | None = None,
+    placed: Collection[str] = (),
 ) -> TopicTable:
     """Count respondents by topic and area, and by topic and group, with small cells hidden.
 
@@ -130,14 +135,15 @@ def topic_table(
 
     Args:
         earlier: the newest analysis of the round that this one is comparable with, if there is one.
+        placed: the answers that the round's theme table quotes with their area (`table.placed`).
     """
     now = _count(config, result)
     before = None if earlier is None else _count(config, earlier)
     compared = None if before is None else _compared(config, result, before)
-    cells = with_quotes(config, now.result, now.areas.cells, now.people)
+    quoted = city_quotes(config, now.result, now.areas.cells, now.people, placed)
     rows = []
     for topic in result.topics:
-        row = _row(config, now, topic, cells[topic.id, CITY].quotes)
+        row = _row(config, now, topic, quoted.get(topic.id, ()))
         if before is not None and compared is not None and compared.related:
             row = _since(config, row, topic, before)
         rows.append(row)
@@ -263,7 +269,7 @@ def _since(config: Config, row: TopicRow, topic: Topic, before: _Counted) -> Top
         found = change(total.prevalence, then.prevalence, config.report.confidence)
         total = replace(total, change=found)
     areas = replace(row.areas, cells={**row.areas.cells, CITY: total})
-    return replace(row, areas=areas, lineage=Lineage.CONTINUED)
+    return replace(row, areas=areas, lineage=Lineage.CONTINUED, continues=sources[0])
 
 
 def _compared(config: Config, result: AnalysisResult, before: _Counted) -> EarlierTopics:

@@ -10,7 +10,7 @@ from tests.report.sample import AREAS, Said, analysis, people
 
 
 def quotes(config: Config, *said: Said, area: str = CITY) -> tuple[str, ...]:
-    filler = [person for place in (*AREAS, "") for person in people(place, 9, "dialogue")]
+    filler = [person for place in (*AREAS, "") for person in people(place, 12, "dialogue")]
     cell = theme_table(config, analysis([*said, *filler])).cells["dialogue", area]
     return tuple(quote.text for quote in cell.quotes)
 
@@ -53,7 +53,7 @@ def test_the_city_may_quote_hidden_areas_where_a_reader_cannot_tell_which(
     said = [
         *people("etelainen", 20, "reach"), *people("itainen", 20, "reach"), lonely,
         *people("pohjoinen", 39), *people("keskusta", 6, "reach"), *people("keskusta", 34),
-        *people("", 8, "reach"),
+        *people("", 8, "reach"), *people("", 4),
     ]  # fmt: skip
     cells = theme_table(shipped_config, analysis(said)).cells
     assert {area for area in (*AREAS, "") if cells["reach", area].hidden} == {
@@ -64,7 +64,10 @@ def test_the_city_may_quote_hidden_areas_where_a_reader_cannot_tell_which(
 
 
 def test_the_city_quotes_nobody_of_the_only_hidden_area(shipped_config: Config) -> None:
-    said = [*people("itainen", 3, "reach"), *people("etelainen", 20, "reach")]
+    said = [
+        *people("itainen", 3, "reach"), *people("etelainen", 20, "reach"),
+        *people("etelainen", 5),
+    ]  # fmt: skip
     result = analysis(said)
     shown = theme_table(shipped_config, result).cells["reach", CITY]
     cells = {("reach", "etelainen"): shown, ("reach", "itainen"): HIDDEN, ("reach", CITY): shown}

@@ -7,7 +7,7 @@ from itertools import product
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.report.suppression import hidden_parts
+from pipeline.report.suppression import hidden_bases, hidden_parts
 
 
 @st.composite
@@ -49,7 +49,7 @@ def test_a_reader_cannot_bound_a_small_hidden_part(table: tuple[dict, dict, int]
 def test_nothing_is_hidden_when_no_part_is_small(table: tuple[dict, dict, int]) -> None:
     counts, most, limit = table
     enough = {part: count + limit for part, count in counts.items()}
-    room = {part: top + limit for part, top in most.items()}
+    room = {part: top + 2 * limit for part, top in most.items()}
     assert hidden_parts(enough, room, limit) == (set(), False)
 
 
@@ -87,3 +87,47 @@ def test_a_part_that_is_hidden_already_hides_a_small_one_too() -> None:
     most = dict.fromkeys(counts, 100)
     assert hidden_parts(counts, most, 5, {"muut"}) == ({"itä", "muut"}, False)
     assert hidden_parts({"itä": 8, "muut": 12}, most, 5, {"muut"}) == ({"muut"}, False)
+
+
+def test_everyone_of_a_few_is_hidden_and_all_but_one_is_not() -> None:
+    most = {"itä": 7, "länsi": 30, "etelä": 30}
+    assert hidden_parts({"itä": 6, "länsi": 12, "etelä": 9}, most, 5) == (set(), False)
+    hidden = hidden_parts({"itä": 7, "länsi": 12, "etelä": 9}, most, 5)
+    assert hidden == ({"itä", "etelä"}, False)
+
+
+def test_everyone_of_many_is_shown() -> None:
+    counts = {"itä": 10, "länsi": 12}
+    assert hidden_parts(counts, {"itä": 10, "länsi": 30}, 5) == (set(), False)
+
+
+def test_one_large_part_is_hidden_rather_than_two_small_ones() -> None:
+    """The ten and the eleven have no room for the two; the thirty have."""
+    counts = {"itä": 2, "etelä": 10, "pohjoinen": 11, "länsi": 20}
+    most = {"itä": 30, "etelä": 10, "pohjoinen": 11, "länsi": 40}
+    assert hidden_parts(counts, most, 5) == ({"itä", "länsi"}, False)
+
+
+def test_hidden_counts_are_never_few_together() -> None:
+    counts = {"itä": 2, "etelä": 2, "länsi": 20}
+    assert hidden_parts(counts, dict.fromkeys(counts, 40), 5) == (set(counts), False)
+
+
+def test_everyone_of_parts_of_unknown_size_is_hidden_with_another() -> None:
+    counts, most = {"itä": 20, "muut": 12}, {"itä": 40, "muut": 12}
+    assert hidden_parts(counts, most, 5, {"muut"}) == ({"muut"}, False)
+    assert hidden_parts(counts, most, 5, {"muut"}, {"muut"}) == ({"itä", "muut"}, False)
+
+
+_BASES = st.dictionaries(st.sampled_from("abcdef"), st.integers(1, 12), min_size=1)
+
+
+@given(_BASES, st.integers(1, 6))
+def test_a_reader_cannot_bound_the_size_of_a_small_part(bases: dict[str, int], limit: int) -> None:
+    """A reader knows that somebody is in each hidden part, and how many in all of them."""
+    hidden, total_hidden = hidden_bases(bases, limit)
+    assert {part for part, base in bases.items() if base < limit} <= hidden
+    assert total_hidden == (sum(bases.values()) < limit)
+    if hidden and not total_hidden:
+        assert len(hidden) > 1
+        assert sum(bases[part] for part in hidden) - (len(hidden) - 1) >= limit - 1

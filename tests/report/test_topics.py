@@ -59,7 +59,10 @@ def test_groups_are_counted_as_areas_are(table: TopicTable) -> None:
 def test_a_group_or_area_that_the_configuration_lost_is_the_unknown_one(
     shipped_config: Config,
 ) -> None:
-    told = [*some(6, "itainen", BUSES), *some(9, "lakkautettu", BUSES, "kesävieraat")]
+    told = [
+        *some(6, "itainen", BUSES), *some(4, "itainen", None),
+        *some(9, "lakkautettu", BUSES, "kesävieraat"), *some(1, "", None, ""),
+    ]  # fmt: skip
     buses = row(topic_table(shipped_config, analysed(told)), BUSES)
     for parts, known in ((buses.areas, "itainen"), (buses.groups, "asukas")):
         counts = [parts.cells[part].count for part in (known, UNKNOWN_AREA, CITY)]
@@ -154,13 +157,14 @@ def test_the_clearest_short_answer_is_quoted_word_for_word(shipped_config: Confi
         )
     ]
     others = [replace(one, probability=0.1) for one in some(20, "keskusta", BUSES)]
+    others += some(9, "keskusta", None)
     quote = row(topic_table(shipped_config, analysed([*told, *others])), BUSES).quote
     assert quote and quote.text == "Enemmän vuoroja Rakokiven suuntaan, kiitos."
 
 
 def test_without_a_short_answer_a_whole_longer_one_is_quoted(shipped_config: Config) -> None:
     long = "Bussi ei kulje enää, ja siitä on puhuttu monta vuotta. " * 6
-    told = [replace(one, text=f"{long}{n}") for n, one in enumerate(some(9, "itainen", BUSES))]
+    told = [replace(one, text=f"{long}{n}") for n, one in enumerate(some(12, "itainen", BUSES))]
     quote = row(topic_table(shipped_config, analysed(told)), BUSES).quote
     assert quote and quote.text == f"{long}0"
 
