@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from prefect import flow, get_run_logger
@@ -19,6 +20,7 @@ from flows.fingerprint import (
     fingerprint,
     with_decisions,
     with_past,
+    with_people,
 )
 from flows.models import Models
 from flows.past import past_of, topic_decisions_on
@@ -26,9 +28,14 @@ from flows.plainly import told_plainly
 from flows.stages import whole
 from flows.summary import counts_of, health_of, summary_in_finnish, tell_intake
 from pipeline.config import Config, RoundConfig, load_config
+from pipeline.errors import InputError
+from pipeline.oversight import AuditAct, AuditEntry
+from pipeline.privacy.key import respondent_key
+from pipeline.privacy.review import to_look_at
 from pipeline.progress import Progress, bar
 from pipeline.records import Analysis, digest
 from pipeline.store import AnalysisResult, Store
+from pipeline.store.audit import login_name
 from pipeline.topics.lineage import retired
 
 
@@ -64,6 +71,7 @@ def analyse_round(
 def _analyse_if_changed(config: Config, round_config: RoundConfig) -> Outcome:
     log = get_run_logger()
     store = Store(config.store_url)
+    _refuse_forgotten(round_config, store)
     newest = store.latest(round_config.id)
     if newest is not None and newest.fingerprint == current_mark(config, round_config, store):
         log.info("unchanged: the same answers, settings and models as in the newest analysis.")
@@ -71,6 +79,7 @@ def _analyse_if_changed(config: Config, round_config: RoundConfig) -> Outcome:
     result = _analyse(config, round_config, store, newest)
     with _timed("store"):
         stages.save(whole(result), whole(store))
+    _audit(result, store)
     summary = summary_in_finnish(config, result)
     create_markdown_artifact(markdown=summary, key=f"kooste-{round_config.id.lower()}")
     log.info(
@@ -85,11 +94,18 @@ def _analyse(
 ) -> AnalysisResult:
     log, models = get_run_logger(), Models.of(config)
     mark = fingerprint(config, round_config)
+    key = respondent_key(config.data, store)
     with _timed("read"):
-        intake = stages.read_answers(whole(config), round_config)
-    tell_intake(intake, get_run_logger())
+        everything = stages.read_answers(whole(config), round_config, whole(key))
+    tell_intake(everything, get_run_logger())
+    forgotten = store.forgotten(round_config.id)
+    intake = everything.without(forgotten)
+    on_words = store.span_decisions(round_config.id)
     with _timed("pseudonymise"):
-        batch, masked = stages.mask_personal_data(whole(intake), whole(models))
+        batch, masked = stages.mask_personal_data(
+            whole(intake), whole(models), whole(key), whole(on_words), whole(store),
+            round_config.id,
+        )  # fmt: skip
     with _timed("language"):
         batch = stages.add_language(whole(batch), whole(models), whole(store))
     with _timed("embed") as progress:
@@ -110,7 +126,8 @@ def _analyse(
     decisions = decisions_on([answer.text for answer in batch.answers], store)
     with _timed("themes"):
         codes = stages.code_themes(whole(batch), whole(models), whole(decisions))
-    mark = with_past(with_decisions(mark, decisions), past_of(config, round_config, store), said)
+    mark = with_people(with_decisions(mark, decisions), on_words, forgotten)
+    mark = with_past(mark, past_of(config, round_config, store), said)
     analysis = Analysis(
         # An earlier state may come back: the id tells it from the analysis made of it then.
         id=digest(round_config.id, mark, newest.id if newest else ""),
@@ -119,7 +136,11 @@ def _analyse(
         config_hash=config_hash(config, round_config),
         versions=models.versions(),
         counts=counts_of(intake, batch.answers, people.topics),
-        health=health_of(intake, batch.answers, masked, people.assignments),
+        health={
+            **health_of(intake, batch.answers, masked.counts, people.assignments),
+            "forgotten": len(everything.answers) - len(intake.answers),
+            "to_review": len(to_look_at(masked.spans, config.privacy.review_below)),
+        },
     )
     return AnalysisResult(
         analysis,
@@ -130,7 +151,22 @@ def _analyse(
         codes,
         found,
         retired(people.topics, past),
+        masked.spans,
     )
+
+
+def _refuse_forgotten(round_config: RoundConfig, store: Store) -> None:
+    if "" in store.forgotten(round_config.id):
+        raise InputError(
+            f"the round {round_config.id} was forgotten, and is not read again. Take it out of "
+            "config.yaml. To begin anew with other answers, give it another id."
+        )
+
+
+def _audit(result: AnalysisResult, store: Store) -> None:
+    done = result.analysis
+    details = {"analysis": done.id, "answers": len(result.answers)}
+    store.add_audit(AuditEntry(AuditAct.RAN, login_name(), datetime.now(UTC), done.round, details))
 
 
 @contextmanager

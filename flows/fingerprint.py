@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -14,6 +14,7 @@ from pipeline.config import Config, RoundConfig
 from pipeline.config.model import THEME_MODEL, TOPIC_METRIC
 from pipeline.ingest.emptyish import text_digest
 from pipeline.ingest.intake import file_hash, source_files
+from pipeline.oversight import SpanDecision
 from pipeline.records import CodeDecision, TopicDecision
 from pipeline.store import Store
 from pipeline.topics.lineage import Past
@@ -52,6 +53,7 @@ def fingerprint(config: Config, round_config: RoundConfig) -> str:
         "embedding": _hashes(sorted(config.path(config.models.embedding).glob("model.*"))),
         "themes": _hashes(theme_model_files(config)),
         "topics": _hashes(topic_metric_files(config)),
+        "names": _hashes(sorted(config.name_model.glob("*.safetensors"))),
     }
     return sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
 
@@ -72,6 +74,9 @@ def current_mark(config: Config, round_config: RoundConfig, store: Store) -> str
     """The fingerprint that an analysis of the round would have, if its answers are the same."""
     decisions = decisions_on(store.texts(round_config.id), store)
     mark = with_decisions(fingerprint(config, round_config), decisions)
+    mark = with_people(
+        mark, store.span_decisions(round_config.id), store.forgotten(round_config.id)
+    )
     past = past_of(config, round_config, store)
     return with_past(mark, past, topic_decisions_on(config, round_config, store))
 
@@ -88,6 +93,15 @@ def with_decisions(mark: str, decisions: Sequence[CodeDecision]) -> str:
     said = [(item.act, item.who, item.key, item.answer, item.theme, item.origin, item.sample)
             for item in decisions]  # fmt: skip
     return sha256(json.dumps([mark, said]).encode()).hexdigest()
+
+
+def with_people(mark: str, decisions: Sequence[SpanDecision], forgotten: Collection[str]) -> str:
+    """The fingerprint of a round in which people have decided on words, or are forgotten."""
+    if not decisions and not forgotten:
+        return mark
+    said = [(item.act, item.answer, item.key, item.words, item.type, item.everywhere)
+            for item in decisions]  # fmt: skip
+    return sha256(json.dumps([mark, said, sorted(forgotten)]).encode()).hexdigest()
 
 
 def with_past(mark: str, past: Past, decisions: Sequence[TopicDecision]) -> str:

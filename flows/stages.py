@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
@@ -19,8 +18,10 @@ from pipeline.config import Config, RoundConfig
 from pipeline.errors import ConfigError, InputError, MissingPartError
 from pipeline.ingest import Intake, read_round
 from pipeline.ingest.emptyish import same_text_key, text_digest
+from pipeline.oversight import SpanDecision
 from pipeline.privacy.base import without_marks
-from pipeline.privacy.pseudonymise import pseudonymise
+from pipeline.privacy.pseudonymise import Pseudonymised, pseudonymise
+from pipeline.privacy.review import Review
 from pipeline.progress import Progress, silent
 from pipeline.records import (
     Answer,
@@ -74,16 +75,25 @@ class Batch:
 
 
 @_retried
-def read_answers(config: Config, round_config: RoundConfig) -> Intake:
+def read_answers(config: Config, round_config: RoundConfig, key: bytes) -> Intake:
     """Read the round's files."""
-    return read_round(config, round_config)
+    return read_round(config, round_config, key)
 
 
 @stage
-def mask_personal_data(intake: Intake, models: Models) -> tuple[Batch, Counter[str]]:
-    """Raw answers in, pseudonymised ones out."""
-    answers, masked = pseudonymise(intake.answers, models.pseudonymiser)
-    return Batch(answers), masked
+def mask_personal_data(
+    intake: Intake,
+    models: Models,
+    key: bytes,
+    decisions: list[SpanDecision],
+    store: Store,
+    round_id: str,
+) -> tuple[Batch, Pseudonymised]:
+    """Raw answers in, pseudonymised ones out; the store keeps none that is masked less."""
+    done = pseudonymise(intake.answers, models.pseudonymiser, key, Review(decisions, key))
+    texts = {answer.id: answer.text for answer in done.answers}
+    store.change_texts(texts, round_id, decisions)
+    return Batch(done.answers), done
 
 
 @stage

@@ -66,6 +66,20 @@ def digest(*parts: str, size: int = 12) -> str:
     return blake2b("\x1f".join(parts).encode(), digest_size=size).hexdigest()
 
 
+def keyed_digest(key: bytes, *parts: str, size: int = 12) -> str:
+    """An id for `parts` that nobody can work out from them without the key (RFC 7693, 2.9).
+
+    Args:
+        key: 1 to 64 bytes.
+    """
+    return blake2b("\x1f".join(parts).encode(), digest_size=size, key=key).hexdigest()
+
+
+def respondent_id(key: bytes, name: str) -> str:
+    """The id of a respondent, from what tells them apart (a `digest` of it)."""
+    return keyed_digest(key, name, size=8)
+
+
 @dataclass(frozen=True, slots=True)
 class RawAnswer:
     """One open answer as the export holds it, before anything personal is masked.
@@ -89,7 +103,11 @@ class RawAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One respondent's open answer to one question; the text is pseudonymised."""
+    """One respondent's open answer to one question; the text is pseudonymised.
+
+    The id is of the raw text, so that better masking does not change it, and keyed, so that it
+    tells nothing of either.
+    """
 
     id: str
     round: str
@@ -105,8 +123,8 @@ class Answer:
     emptyish: bool = False
 
     @staticmethod
-    def make_id(round_id: str, respondent: str, question: str, text: str) -> str:
-        return digest(round_id, respondent, question, text)
+    def make_id(key: bytes, round_id: str, respondent: str, question: str, text: str) -> str:
+        return keyed_digest(key, round_id, respondent, question, text)
 
 
 @dataclass(frozen=True, slots=True)

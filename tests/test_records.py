@@ -50,8 +50,10 @@ def test_the_names_of_an_answers_fields_are_the_contract() -> None:
 
 
 def test_an_answers_id_is_the_same_in_every_run() -> None:
-    known = Answer.make_id("2024-asukaskysely", "v1", "Q1", "Lisää penkkejä.")
-    assert known == "483c110d17fe703900493ca4"
+    known = Answer.make_id(b"avain", "2024-asukaskysely", "v1", "Q1", "Lisää penkkejä.")
+    assert known == "011a547693cc22f7e1347c9e"
+    assert known != Answer.make_id(b"toinen", "2024-asukaskysely", "v1", "Q1", "Lisää penkkejä.")
+    assert known != digest("2024-asukaskysely", "v1", "Q1", "Lisää penkkejä.")
 
 
 @given(st.lists(st.text("abc ä", max_size=4), min_size=1, max_size=4))

@@ -10,7 +10,7 @@ import pytest
 from pipeline.embedding.base import packaged_models
 from pipeline.errors import ConfigError, MissingPartError
 from pipeline.language.base import lemmatizers
-from pipeline.privacy.base import detectors
+from pipeline.privacy.base import detectors, name_finders
 from pipeline.registry import Entry, Registry
 from pipeline.topics.base import topic_models
 
@@ -72,7 +72,9 @@ def test_names_come_in_the_order_of_their_entries() -> None:
     assert list(PATHS) == ["missing", "unreadable", "path"]
 
 
-@pytest.mark.parametrize("registry", [detectors, packaged_models, lemmatizers, topic_models])
+@pytest.mark.parametrize(
+    "registry", [detectors, name_finders, packaged_models, lemmatizers, topic_models]
+)
 def test_every_entry_of_the_project_is_where_it_says(registry: Registry) -> None:
     for entry in registry._entries.values():
         module, _, attribute = entry.target.partition(":")

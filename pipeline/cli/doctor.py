@@ -53,10 +53,11 @@ def doctor(config: str | None) -> None:
 def _checks(config: Config) -> Iterator[tuple[str, str | None]]:
     """(what was looked at, what is wrong with it) for each stage."""
     yield from _lemmatizers(config)
-    yield from _detectors()
+    yield from _detectors(config)
     yield _embedding(config)
     yield _try("topic model", config.models.topics, lambda: _topics(config))
     yield _try("theme model", config.models.themes, lambda: _themes(config))
+    yield _key(config)
     yield _try("store", _url(config), lambda: _store(config))
     yield from _rounds(config)
 
@@ -85,11 +86,14 @@ def _lemmatizers(config: Config) -> Iterator[tuple[str, str | None]]:
     yield f"lemmatizer in use: {chosen}", problem
 
 
-def _detectors() -> Iterator[tuple[str, str | None]]:
-    from pipeline.privacy.base import detectors
+def _detectors(config: Config) -> Iterator[tuple[str, str | None]]:
+    from pipeline.embedding.base import cache_folder
+    from pipeline.privacy.base import detectors, name_finders
 
-    for name in detectors:
-        problem = detectors.problem(name)
+    found = [(name, detectors.problem(name)) for name in detectors]
+    trained = config.name_model, cache_folder(config)
+    found.append(("names", name_finders.problem("trained", *trained)))
+    for name, problem in found:
         state = "ready" if problem is None else f"not here: more will be missed. {problem}"
         yield f"personal data, {name}: {state}", None
 
@@ -110,6 +114,15 @@ def _themes(config: Config) -> object:
     from flows.models import Models
 
     return Models.of(config).themes
+
+
+def _key(config: Config) -> tuple[str, str | None]:
+    from pipeline.privacy.key import where_from
+
+    try:
+        return f"key of the respondents' ids: {where_from(config.data)}", None
+    except KerroPoisError as error:
+        return "key of the respondents' ids: not usable", str(error)
 
 
 def _store(config: Config) -> None:

@@ -88,21 +88,32 @@ def _cross_validated(
 
 @evaluate.command()
 @click.argument("gold", type=click.Path(path_type=Path))
+@click.option(
+    "--show", is_flag=True, help="Also what was missed or masked in vain: it is personal data."
+)
 @click.option("--json", "as_json", is_flag=True, help="The figures as one JSON object.")
 @click.pass_obj
-def pseudonyms(config: str | None, gold: Path, as_json: bool) -> None:
-    """Masked spans against people's in GOLD (JSON Lines with id, text, spans)."""
-    from pipeline.cli import jsonl
+def pseudonyms(config: str | None, gold: Path, show: bool, as_json: bool) -> None:
+    """Masked spans against people's in GOLD.
+
+    GOLD is JSON Lines with id, text and spans, or an answer a line with marks in the text:
+    <PERSON>Maija</PERSON> soitti.
+    """
     from pipeline.privacy import Pseudonymiser
     from pipeline.privacy.evaluate import evaluate as compare
-    from pipeline.privacy.evaluate import table
+    from pipeline.privacy.evaluate import faults, table
+    from pipeline.privacy.gold import read_gold
     from pipeline.progress import bar
 
-    records = jsonl.read(str(gold), jsonl.span_record)
+    answers = read_gold(gold)
     with bar("Masking personal data"):
-        found = Pseudonymiser(load_config(config)).find([record["text"] for record in records])
-    figures = compare(records, found)
-    click.echo(json.dumps(asdict(figures)) if as_json else "\n".join(table(figures)))
+        found = Pseudonymiser(load_config(config)).find([answer.text for answer in answers])
+    figures = compare(answers, found)
+    shown = list(faults(answers, found)) if show else []
+    if as_json:
+        click.echo(json.dumps(asdict(figures) | ({"faults": shown} if show else {})))
+    else:
+        click.echo("\n".join([*table(figures), *("\t".join(fault) for fault in shown)]))
 
 
 @evaluate.command()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -14,6 +15,7 @@ from pipeline.errors import KerroPoisError
 
 if TYPE_CHECKING:
     from pipeline.report import ThemeTable, TopicTable
+    from pipeline.report.places import Place
     from pipeline.store import Store
 
 
@@ -36,13 +38,18 @@ def run(config: str | None, rounds: tuple[str, ...]) -> None:
 )  # fmt: skip
 def demo(folder: Path | None) -> None:
     """Run on the shipped rounds and say where the tables are."""
+    from pipeline.cli.forget import audit_export
+    from pipeline.privacy.key import use_public_key
+
     path = PROJECT_ROOT / "config.yaml"
     settings = load_config(path)
     folder = (folder or settings.data / "demo").resolve()
     settings = settings.in_folder(folder)
+    use_public_key(folder)
     rounds = _chosen(settings, ())
     _analyse(settings, path, rounds)
     files = _write_tables(settings, rounds, folder / "tables")
+    audit_export(settings, rounds, files)
     click.echo(f"\nThe tables are in {folder / 'tables'}:")
     for file in files:
         click.echo(f"  {file.name}")
@@ -57,8 +64,13 @@ def demo(folder: Path | None) -> None:
 @click.pass_obj
 def export(config: str | None, rounds: tuple[str, ...], folder: Path) -> None:
     """Write the theme and topic tables of rounds as xlsx and CSV, small cells hidden."""
+    from pipeline.cli.forget import audit_export
+
     settings = load_config(config)
-    for file in _write_tables(settings, _chosen(settings, rounds), folder):
+    chosen = _chosen(settings, rounds)
+    files = _write_tables(settings, chosen, folder)
+    audit_export(settings, chosen, files)
+    for file in files:
         click.echo(str(file))
 
 
@@ -77,9 +89,11 @@ def _analyse(config: Config, path: Path, rounds: list[str], named: bool = False)
         named: the user asked for these rounds, so that a missing file is an error.
     """
     from pipeline.ingest.intake import source_files
+    from pipeline.privacy.key import respondent_key
     from pipeline.store import Store
 
     store = Store(config.store_url)
+    respondent_key(config.data, store)
     failed = []
     for name in rounds:
         try:
@@ -127,12 +141,17 @@ def _write_tables(config: Config, rounds: list[str], folder: Path) -> list[Path]
 
     from pipeline.errors import InputError
     from pipeline.report.delimited import write_csv, write_topics_csv
+    from pipeline.report.disclosure import refuse_what_tells
     from pipeline.report.workbook import write_workbook
     from pipeline.store import Store
 
     store = Store(config.store_url)
-    both = [_tables(config, store, name) for name in rounds]
-    tables, topics = [themes for themes, _ in both], [topics for _, topics in both]
+    # The tables of earlier rounds are out: what these say of them must not tell more.
+    every = _with_earlier(config, store, rounds)
+    known = [_tables(config, store, name) for name in every]
+    tables, topics = [themes for themes, _, _ in known], [topics for _, topics, _ in known]
+    refuse_what_tells(tables, topics, sum((counts for _, _, counts in known), Counter()))
+    tables, topics = tables[: len(rounds)], topics[: len(rounds)]
     try:
         folder.mkdir(parents=True, exist_ok=True)
         workbook = write_workbook(tables, config, folder / "teemataulukot.xlsx", topics)
@@ -148,12 +167,34 @@ def _write_tables(config: Config, rounds: list[str], folder: Path) -> list[Path]
         ) from None
 
 
-def _tables(config: Config, store: Store, name: str) -> tuple[ThemeTable, TopicTable]:
-    """A round's tables, compared with the newest analysis of the round that it names."""
+def _tables(
+    config: Config, store: Store, name: str
+) -> tuple[ThemeTable, TopicTable, Counter[Place]]:
+    """A round's tables, compared with the newest analysis of the round that it names; and its
+    respondents counted anew."""
     from pipeline.report import theme_table, topic_table
+    from pipeline.report.recount import recounted
+    from pipeline.report.table import placed
 
     result = store.read(name)
+    other = _earlier(config, store, name)
+    earlier = store.read(other) if other else None
+    themes = theme_table(config, result, earlier)
+    topics = topic_table(config, result, earlier, placed(themes.cells))
+    return themes, topics, recounted(config, result)
+
+
+def _earlier(config: Config, store: Store, name: str) -> str | None:
+    """The round that it is compared with, if that one has been analysed."""
     other = config.round(name).comparable_with
-    known = other is not None and store.latest(other) is not None
-    earlier = store.read(other) if other and known else None
-    return theme_table(config, result, earlier), topic_table(config, result, earlier)
+    return other if other and store.latest(other) is not None else None
+
+
+def _with_earlier(config: Config, store: Store, rounds: list[str]) -> list[str]:
+    """The rounds, and those that they are compared with, and so on."""
+    found = list(rounds)
+    for name in found:
+        other = _earlier(config, store, name)
+        if other and other not in found:
+            found.append(other)
+    return found

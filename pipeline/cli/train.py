@@ -16,8 +16,8 @@ from pipeline.files import replace_file
 
 @click.group()
 def train() -> None:
-    """Train a model: themes from coded answers, topics from answers with subjects, stanza from a
-    treebank."""
+    """Train a model: themes from coded answers, topics from answers with subjects, names from
+    marked answers, stanza from a treebank."""
 
 
 @train.command()
@@ -183,3 +183,48 @@ def topics(config: str | None, gold: Path | None, everyone: bool, folder: Path |
     card = training.card(metric, known, left_out, judged, new, shipped=not gold)
     replace_file(target / "README.md", card.encode(), private=False)
     click.echo(f"{metric.version} in {target}; its figures are in README.md there.")
+
+
+@train.command()
+@click.option(
+    "--gold",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Answers with their personal data marked [default: the shipped ones].",
+)
+@click.option(
+    "--to",
+    "folder",
+    metavar="DIR",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Where the model goes [default: config.yaml's models.names].",
+)
+@click.pass_obj
+def names(config: str | None, gold: Path | None, folder: Path | None) -> None:
+    """Learn which words name people, and write the model with its card.
+
+    Takes some ten minutes on two cores.
+    """
+    from pipeline.embedding.base import cache_folder
+    from pipeline.embedding.e5_small import prepare
+    from pipeline.privacy import Pseudonymiser
+    from pipeline.privacy.card import card
+    from pipeline.privacy.evaluate import evaluate
+    from pipeline.privacy.gold import HELD_OUT, SHIPPED, read_gold, without_people
+    from pipeline.privacy.tagger import save
+    from pipeline.privacy.training import train as fit
+    from pipeline.progress import bar
+
+    settings = load_config(config)
+    target = folder or settings.path(settings.models.names)
+    encoder = prepare(cache_folder(settings))
+    answers, clean = read_gold(gold or SHIPPED), without_people()
+    with bar("Learning names") as progress:
+        version = save(fit([*answers, *clean], encoder, progress=progress), target)
+    judged = read_gold(HELD_OUT)
+    found = Pseudonymiser(settings.with_names(target)).find([answer.text for answer in judged])
+    name = f"`{HELD_OUT.relative_to(PROJECT_ROOT)}`, by writers of whom it learnt nothing"
+    figures = [(name, evaluate(judged, found))]
+    text = card(version, answers, len(clean), figures, shipped=not gold)
+    replace_file(target / "README.md", text.encode(), private=False)
+    click.echo(f"{version} in {target}; its figures are in README.md there.")

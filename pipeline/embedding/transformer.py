@@ -68,13 +68,11 @@ class TransformerEmbedder(Embedder):
             truncation=True,
             max_length=self._max_length,
         )["input_ids"]
-        batches = _batches([len(ids) for ids in tokens])
+        jobs = batches([len(ids) for ids in tokens])
         done = 0
         with ThreadPoolExecutor(len(os.sched_getaffinity(0))) as pool:
-            results = pool.map(
-                lambda batch: self._encode([tokens[i] for i in batch[1]], batch[0]), batches
-            )
-            for (_, rows), result in zip(batches, results, strict=True):
+            results = pool.map(lambda job: self._encode([tokens[i] for i in job[1]], job[0]), jobs)
+            for (_, rows), result in zip(jobs, results, strict=True):
                 vectors[rows] = result
                 done += len(rows)
                 progress(done, len(texts))
@@ -93,7 +91,7 @@ class TransformerEmbedder(Embedder):
         return vectors.numpy()[: len(tokens)]
 
 
-def _batches(lengths: Sequence[int]) -> list[tuple[int, list[int]]]:
+def batches(lengths: Sequence[int]) -> list[tuple[int, list[int]]]:
     """(padded length, row indices) of each batch, the longest first."""
     by_length: dict[int, list[int]] = {}
     for i, length in enumerate(lengths):

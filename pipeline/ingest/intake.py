@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field, replace
 from hashlib import file_digest
 from pathlib import Path
 
@@ -52,6 +52,11 @@ class Intake:
     notices: list[Notice]
     reports: list[SourceReport]
 
+    def without(self, respondents: Collection[str]) -> Intake:
+        """The same without the answers of these respondents; their rows stay counted."""
+        kept = [answer for answer in self.answers if answer.respondent not in respondents]
+        return replace(self, answers=kept)
+
     def counts(self) -> dict[str, int]:
         """Input rows, rows with an answer, rejected rows, answers and rejects over all files."""
         return {
@@ -98,8 +103,11 @@ def file_hash(path: Path) -> str:
         ) from None
 
 
-def read_round(config: Config, round_config: RoundConfig) -> Intake:
+def read_round(config: Config, round_config: RoundConfig, key: bytes) -> Intake:
     """Read all files of a round.
+
+    Args:
+        key: of the respondents' names (`privacy.key`).
 
     Raises:
         InputError: a file cannot be read as a table of answers, or the round has no file.
@@ -122,7 +130,7 @@ def read_round(config: Config, round_config: RoundConfig) -> Intake:
             intake.notices.append(Notice(path.name, "same_file", table.sheet))
             continue
         seen_sheets.add((content, table.sheet))
-        rows = RowReader(config, round_config, source, path, mapping, seen_answers)
+        rows = RowReader(config, round_config, source, path, mapping, seen_answers, key)
         _read_rows(path, table, mapping, notices, rows, intake)
     return intake
 

@@ -14,7 +14,7 @@ from pipeline.ingest.areas import AreaMap, GroupMap
 from pipeline.ingest.base import Cell, text_of
 from pipeline.ingest.layout import Table, column_letter
 from pipeline.ingest.mapping import Mapping, match_question
-from pipeline.records import RawAnswer, Reject, digest
+from pipeline.records import RawAnswer, Reject, digest, respondent_id
 
 #: As Excel writes them in English and, into CSV, in Finnish.
 _CELL_ERRORS = {
@@ -38,7 +38,8 @@ class RowReader:
     """Reads the rows of one file. `notices` counts what a person should know of it.
 
     `seen` holds (respondent, question, text hash) of the answers read before, over all files of
-    the round.
+    the round. `key` makes the respondents' names: without it, whoever knows a respondent's id could
+    work out theirs.
     """
 
     def __init__(
@@ -49,6 +50,7 @@ class RowReader:
         path: Path,
         mapping: Mapping,
         seen: set[tuple[str, str, str]],
+        key: bytes,
     ) -> None:
         self.config = config
         self.round = round_config
@@ -57,6 +59,7 @@ class RowReader:
         self.mapping = mapping
         self.notices: Counter[tuple[str, str]] = Counter()
         self._seen = seen
+        self._key = key
         self._areas = AreaMap(config)
         self._groups = GroupMap(config)
         self._same_rows: Counter[str] = Counter()
@@ -164,13 +167,16 @@ class RowReader:
         """
         given = text_of(self._cell(row, self.mapping.respondent))
         if given:
-            return digest(self.round.id, self._origin, given, size=8)
+            return self._name(given)
         used = ("date", "area", "group", "question", "text")
         columns = [c for role in used if (c := getattr(self.mapping, role)) is not None]
         columns += [column for column, _ in self.mapping.questions]
         content = digest(*(text_of(self._cell(row, column)) for column in columns))
         self._same_rows[content] += 1
-        return digest(self.round.id, self._origin, content, str(self._same_rows[content]), size=8)
+        return self._name(content, str(self._same_rows[content]))
+
+    def _name(self, *parts: str) -> str:
+        return respondent_id(self._key, digest(self.round.id, self._origin, *parts, size=8))
 
 
 def parse_date(cell: Cell) -> dt.date | None:

@@ -21,6 +21,8 @@ MARKS = {
     "URL_HANDLE": "käyttäjätunnus",
     "IBAN": "tilinumero",
 }
+#: The case ending that Finnish writes after a number or a foreign word: "12:n", "@nelli:lle".
+CASE_ENDING = r"(?::[a-zåäö]{1,7}(?!\w))?"
 _MARK = re.compile(rf"\[(?:{'|'.join(MARKS.values())})(?: \d+)?\]")
 #: Where two kinds overlap, the earlier one names the span.
 PRIORITY = ("HETU", "IBAN", "EMAIL", "PHONE", "ADDRESS", "PLATE", "URL_HANDLE", "PERSON")
@@ -58,11 +60,11 @@ class PatternDetector(TextDetector):
 
     def spans(self, text: str) -> Iterator[Span]:
         for match in self.pattern.finditer(text):
-            if self.valid(match[0]):
+            if self.valid(match):
                 yield Span(match.start(), match.end(), self.type)
 
-    def valid(self, matched: str) -> bool:
-        """Whether the matched text is what it looks like."""
+    def valid(self, match: re.Match[str]) -> bool:
+        """Whether the match is what it looks like, where it stands."""
         return True
 
 
@@ -71,16 +73,23 @@ detectors: Registry[Detector] = Registry(
     {
         "identity-codes": Entry("pipeline.privacy.numbers:IdentityCodes"),
         "ibans": Entry("pipeline.privacy.numbers:Ibans"),
-        "phones": Entry("pipeline.privacy.numbers:Phones"),
+        "phones": Entry("pipeline.privacy.phones:Phones"),
+        "spoken-phones": Entry("pipeline.privacy.spoken_numbers:SpokenPhones"),
         "emails": Entry("pipeline.privacy.online:Emails"),
         "handles": Entry("pipeline.privacy.online:Handles"),
         "addresses": Entry("pipeline.privacy.places:Addresses"),
-        "plates": Entry("pipeline.privacy.places:Plates"),
-        "names-spacy": Entry("pipeline.privacy.names:SpacyNames", SPACY_INSTALL),
-        "names-voikko": Entry(
-            "pipeline.privacy.names:VoikkoNames",
-            VOIKKO_INSTALL,
+        "plates": Entry("pipeline.privacy.plates:Plates"),
+    },
+)
+
+#: The trained model finds names; where it cannot run, the others together, and miss more.
+name_finders: Registry[Detector] = Registry(
+    "finder of names",
+    {
+        "trained": Entry(
+            "pipeline.privacy.names:TrainedNames", f"{VOIKKO_INSTALL}; {SPACY_INSTALL}"
         ),
-        "names-lists": Entry("pipeline.privacy.names:ListedNames", "pip install faker"),
+        "spacy": Entry("pipeline.privacy.names:SpacyNames", SPACY_INSTALL),
+        "lists": Entry("pipeline.privacy.names:ListedNames", "pip install faker"),
     },
 )

@@ -1,15 +1,14 @@
-"""Identity codes, account numbers and phone numbers: what numbers can be checked for."""
+"""Identity codes and account numbers: what numbers can be checked for."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-import phonenumbers
 from stdnum import iban
 from stdnum.fi import hetu
 
-from pipeline.privacy.base import PatternDetector, TextDetector
+from pipeline.privacy.base import CASE_ENDING, PatternDetector, TextDetector
 from pipeline.records import Span
 
 
@@ -17,54 +16,62 @@ class IdentityCodes(PatternDetector):
     """Finnish personal identity codes, temporary ones and the century signs of 2023 included.
 
     A code whose check character is wrong is masked too when its date is possible: a slip of the
-    finger still tells who the person is.
+    finger still tells who the person is. Without its sign, or with a date written out, it must end
+    in a letter; without its sign it must also be right.
     """
 
     type = "HETU"
-    pattern = re.compile(r"(?<![\w])\d{6}\s?[-+ABCDEFYXWVUabcdefyxwvu–]\s?\d{3}[0-9A-Za-z](?![\w])")
+    pattern = re.compile(
+        r"(?:(?<!\w)|(?<=hetu)|(?<=hetuni)|(?<=tunnus))(?<!\d[.,-])"
+        r"(?:(?P<date>\d{6})\s{0,2}(?P<sign>[-+ABCDEFYXWVUabcdefyxwvu–—‐‑−])\s{0,2}\d{3}[0-9A-Za-z]"
+        r"|\d\d[. ]\d\d[. ](?:18|19|20)?\d\d\s?[-+ABCDEFYXWVU–—‐‑−]\s?\d{3}[A-Za-z]"
+        rf"|(?P<bare>\d{{6}}\s?\d{{3}}[A-Za-z]))(?!\w){CASE_ENDING}"
+    )
 
-    def valid(self, matched: str) -> bool:
-        code = re.sub(r"\s", "", matched).upper().replace("–", "-")
-        if hetu.is_valid(code, allow_temporary=True):
-            return True
-        return 1 <= int(code[:2]) <= 31 and 1 <= int(code[2:4]) <= 12
+    def valid(self, match: re.Match[str]) -> bool:
+        if match["bare"]:
+            code = re.sub(r"\W", "", match["bare"]).upper()
+            return bool(hetu.is_valid(f"{code[:6]}-{code[6:]}", allow_temporary=True))
+        day, month = re.findall(r"\d\d", match[0])[:2]
+        return 1 <= int(day) <= 31 and 1 <= int(month) <= 12
 
 
 class Ibans(TextDetector):
-    """International bank account numbers, with or without blanks."""
+    """Account numbers: international ones, and Finnish ones as they were before, "123456-785".
 
-    _PATTERN = re.compile(
-        r"(?<!\w)[A-Za-z]{2}\d{2}(?:[ -]?[0-9A-Za-z]{4}){2,7}(?:[ -]?[0-9A-Za-z]{1,3})?(?!\w)"
+    A Finnish one, and any of which it is said that it is an account, is masked even when its check
+    digits are wrong.
+    """
+
+    _INTERNATIONAL = re.compile(
+        r"(?<!\w)(?!(?i:fi))[A-Za-z]{2}\s?\d{2}"
+        r"(?:[ .-]?[0-9A-Za-z]{4}){2,7}(?:[ .-]?[0-9A-Za-z]{1,3})?(?!\w)"
     )
+    _FINNISH = re.compile(rf"(?i)(?<!\w)fi[ :]?\d{{2}}(?:[ .-]?\d){{12,16}}(?!\w){CASE_ENDING}")
+    _ACCOUNT = r"(?i:\b(?:tili(?!kau|nt)\w*|(?:pankki|käyttö)tili\w*|iban\w*|konto\w*|account))"
+    #: The word for it, and a number without its country, or in the old form.
+    _SAID = re.compile(
+        rf"{_ACCOUNT}[^\d\n.!?]{{0,20}}"
+        r"((?<!\w)(?:\d{2}(?:[ -]?\d){14}|\d{6}-\d{2,8}))(?!\w)"
+    )
+    _SAID_BEFORE = re.compile(rf"{_ACCOUNT}[^\d\n.!?]{{0,20}}$")
 
     def spans(self, text: str) -> Iterator[Span]:
+        for match in self._FINNISH.finditer(text):
+            yield Span(match.start(), match.end(), "IBAN")
+        for match in self._SAID.finditer(text):
+            yield Span(match.start(1), match.end(1), "IBAN")
+        yield from self._foreign(text)
+
+    def _foreign(self, text: str) -> Iterator[Span]:
         position = 0
-        while match := self._PATTERN.search(text, position):
+        while match := self._INTERNATIONAL.search(text, position):
+            said = bool(self._SAID_BEFORE.search(text, max(0, match.start() - 40), match.start()))
             # A short word after the number looks like its last group: try without it too.
-            groups = [len(match[0]), *(m.start() for m in re.finditer(r"[ -]", match[0]))]
-            length = max((n for n in groups if self._valid(match[0][:n])), default=0)
+            groups = [len(match[0]), *(m.start() for m in re.finditer(r"[ .-]", match[0]))]
+            right = [n for n in groups if iban.is_valid(match[0][:n].replace(".", ""))]
+            likely = [n for n in groups if said and match[0][:n][-1].isdigit()]
+            length = max(right or likely, default=0)
             if length:
                 yield Span(match.start(), match.start() + length, "IBAN")
             position = match.start() + (length or 1)
-
-    def _valid(self, written: str) -> bool:
-        return iban.is_valid(written) or bool(re.match(r"(?i)fi\d{2}[ -]?\d{4}", written))
-
-
-class Phones(TextDetector):
-    """Phone numbers of Finland and, with their country code, of the world."""
-
-    #: Years, room counts and sums look like short numbers; a real one has at least seven digits.
-    _LOCAL = re.compile(r"(?<![\w.,])0(?:4\d|50|457|[1-9])[\d \xa0()-]{5,12}\d(?![\w])")
-    #: A day or a time of day: 01.02.2024, 09.00-15.00.
-    _WHEN = re.compile(r"0\d[.:]\d{1,2}(?!\d)")
-
-    def spans(self, text: str) -> Iterator[Span]:
-        leniency = phonenumbers.Leniency.POSSIBLE
-        for number in phonenumbers.PhoneNumberMatcher(text, "FI", leniency=leniency):
-            written = number.raw_string.lstrip()
-            if written.startswith(("0", "+", "(0")) and not self._WHEN.match(written):
-                yield Span(number.start, number.end, "PHONE")
-        for match in self._LOCAL.finditer(text):
-            if 7 <= sum(map(str.isdigit, match[0])) <= 12:
-                yield Span(match.start(), match.end(), "PHONE")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import sqlite3
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,11 @@ from alembic.util import CommandError
 from sqlalchemy.dialects import postgresql, sqlite
 
 from pipeline.errors import MissingPartError, StoreError
+
+#: Keys in one query.
+CHUNK = 500
+#: Milliseconds that SQLite waits for another process to be done.
+_PATIENCE = "busy_timeout=30000"
 
 
 def open_database(url: str) -> sa.Engine:
@@ -30,7 +36,8 @@ def open_database(url: str) -> sa.Engine:
             parsed = parsed.set(drivername="postgresql+psycopg")
         if parsed.get_backend_name() == "sqlite" and parsed.database:
             Path(parsed.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        engine = sa.create_engine(parsed, json_serializer=_json)
+        # What a statement carries stays out of every error: it may be an answer.
+        engine = sa.create_engine(parsed, json_serializer=_json, hide_parameters=True)
     except sa.exc.ArgumentError as error:
         raise StoreError(f"store.url in config.yaml is no database address: {error}") from None
     except ModuleNotFoundError as error:
@@ -77,14 +84,50 @@ def insert_new(connection: sa.Connection, table: sa.Table, rows: list[dict[str, 
         connection.execute(dialect.insert(table).on_conflict_do_nothing(), rows)
 
 
+def chunks(keys: Collection[str]) -> Iterator[list[str]]:
+    """The keys in order, as many at a time as one query may hold."""
+    ordered = sorted(keys)
+    for start in range(0, len(ordered), CHUNK):
+        yield ordered[start : start + CHUNK]
+
+
+def wipe(engine: sa.Engine, whole: bool = False) -> bool:
+    """Take what was deleted out of the database's files too, and return whether it is out.
+
+    SQLite keeps it in the write-ahead log until that is emptied, which a reader can hold up.
+
+    Args:
+        whole: write the database anew, so that no free page is left either.
+    """
+    with engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
+        if engine.dialect.name == "postgresql":
+            if whole:
+                connection.exec_driver_sql("VACUUM FULL")
+            return True
+        raw = connection.connection.driver_connection
+        assert raw is not None
+        raw.execute("PRAGMA busy_timeout=3000")
+        try:
+            if whole:
+                raw.execute("VACUUM")
+            busy, _, _ = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        except sqlite3.OperationalError:
+            return False
+        finally:
+            raw.execute(f"PRAGMA {_PATIENCE}")
+        return not busy
+
+
 def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True)
 
 
 def _prepare_sqlite(connection: Any, record: Any) -> None:
-    """Readers go on while a run writes, and a crash leaves the last whole state."""
+    """Readers go on while a run writes, a crash leaves a whole state, no deleted byte stays."""
     connection.isolation_level = None  # the driver's own transactions leave out table changes
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=30000"):
+    for pragma in (
+        "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", _PATIENCE, "secure_delete=ON",
+    ):  # fmt: skip
         connection.execute(f"PRAGMA {pragma}")
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import sqlalchemy as sa
 
+from pipeline.oversight import SpanAct, SpanDecision
 from pipeline.records import (
     Act,
     Answer,
@@ -28,6 +29,7 @@ from pipeline.records import (
 _VIEW = ("area", "district", "group", "date", "language", "duplicate_of", "emptyish")
 _DETAILS = ("theme", "origin", "sample")
 _TOPIC_DETAILS = ("label", "into", "keys")
+_SPAN_DETAILS = ("words", "type", "everywhere", "why")
 
 
 def record(kind: Any, row: sa.RowMapping) -> Any:
@@ -103,13 +105,13 @@ def topic_decision(row: sa.RowMapping) -> TopicDecision:
     """The decision on a topic that a row of the decision table holds."""
     details = row["details"]
     return TopicDecision(
-        act=TopicAct(row["act"]), who=row["who"], when=_in_utc(row["when"]), round=row["round"],
+        act=TopicAct(row["act"]), who=row["who"], when=in_utc(row["when"]), round=row["round"],
         topic=row["subject"], label=details["label"], into=details["into"],
         keys=tuple(details["keys"]),
     )  # fmt: skip
 
 
-def _in_utc(when: dt.datetime) -> dt.datetime:
+def in_utc(when: dt.datetime) -> dt.datetime:
     """SQLite keeps no time zone: what is in it is UTC."""
     return when.replace(tzinfo=dt.UTC) if when.tzinfo is None else when.astimezone(dt.UTC)
 
@@ -118,7 +120,25 @@ def code_decision(row: sa.RowMapping) -> CodeDecision:
     """The decision that a row of the decision table holds."""
     details = row["details"]
     return CodeDecision(
-        act=Act(row["act"]), who=row["who"], when=_in_utc(row["when"]), round=row["round"],
+        act=Act(row["act"]), who=row["who"], when=in_utc(row["when"]), round=row["round"],
         answer=row["subject"], key=row["key"], theme=details["theme"],
         origin=Origin(details["origin"]), sample=details["sample"],
+    )  # fmt: skip
+
+
+def span_decision_row(decision: SpanDecision) -> dict[str, Any]:
+    """A decision on words of an answer as a row of the decision table."""
+    return {
+        "act": decision.act, "who": decision.who, "when": decision.when.astimezone(dt.UTC),
+        "round": decision.round, "subject": decision.answer, "key": decision.key,
+        "details": {name: getattr(decision, name) for name in _SPAN_DETAILS},
+    }  # fmt: skip
+
+
+def span_decision(row: sa.RowMapping) -> SpanDecision:
+    """The decision on words of an answer that a row of the decision table holds."""
+    return SpanDecision(
+        act=SpanAct(row["act"]), who=row["who"], when=in_utc(row["when"]), round=row["round"],
+        answer=row["subject"], key=row["key"],
+        **{name: row["details"][name] for name in _SPAN_DETAILS},
     )  # fmt: skip

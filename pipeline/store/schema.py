@@ -45,7 +45,7 @@ analysis = Table(
     Index(None, "round"),
 )
 
-#: Answers are shared by the analyses of their round and never change.
+#: Answers are shared by the analyses of their round. Only a text changes, when it is masked anew.
 answer = Table(
     "answer",
     metadata,
@@ -142,7 +142,51 @@ theme_code = Table(
     Column("sampled", Boolean, nullable=False),
 )
 
-#: What people decided, in the order they did: rows are added, never changed.
+#: The marks in an analysis's answers; `key` is a keyed digest of the words under the mark.
+masked_span = Table(
+    "masked_span",
+    metadata,
+    Column("analysis", ForeignKey("analysis.id", ondelete="CASCADE"), primary_key=True),
+    Column("answer", ForeignKey("answer.id"), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("type", String(16), nullable=False),
+    Column("confidence", Float, nullable=False),
+    Column("key", String(24), nullable=False),
+)
+
+#: What tells the key of the respondents' ids from another one: one row.
+key_check = Table(
+    "key_check",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("value", String(24), nullable=False),
+)
+
+#: Respondents that no later run brings back; an empty one is the whole round.
+forgotten = Table(
+    "forgotten",
+    metadata,
+    Column("round", String(64), primary_key=True),
+    Column("respondent", String(24), primary_key=True),
+    Column("when", DateTime(timezone=True), nullable=False),
+)
+
+#: Who did what, in the order they did: the database refuses to change or delete a row.
+audit = Table(
+    "audit",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("when", DateTime(timezone=True), nullable=False),
+    Column("who", Text, nullable=False),
+    Column("act", String(16), nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("details", JSON, nullable=False),
+)
+
+#: What people decided, in the order they did: rows are added, and change only when the text of
+#: their key does.
 decision = Table(
     "decision",
     metadata,

@@ -2,32 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
-from hashlib import sha256
 
-import numpy as np
 import sqlalchemy as sa
 
 from pipeline.errors import StoreError
-from pipeline.records import (
-    Act,
-    Analysis,
-    Answer,
-    Assignment,
-    CodeDecision,
-    Lineage,
-    Reject,
-    ThemeCode,
-    Token,
-    Topic,
-    TopicAct,
-    TopicDecision,
-)
+from pipeline.oversight import MaskedSpan
+from pipeline.records import Analysis, Answer, Assignment, Lineage, Reject, ThemeCode, Topic
 from pipeline.store import rows, schema
-from pipeline.store.database import insert_new, open_database, transaction
-from pipeline.store.decisions import CHUNK, code_decisions, matters
+from pipeline.store.audit import AuditLog
+from pipeline.store.caches import Caches, drop_orphans
+from pipeline.store.database import insert_new
+from pipeline.store.decisions import Decisions
+from pipeline.store.people import DECIDED_MEANWHILE, People
+from pipeline.store.texts import texts_of
 
 _IDENTITY = ("id", "round", "respondent", "question", "text")
 
@@ -37,7 +25,7 @@ class AnalysisResult:
     """An analysis with everything in it, answers in the order of their files.
 
     `found` are the topics before people's word, `retired` those of the comparable earlier round
-    that nobody raises any more.
+    that nobody raises any more. `spans` are the marks in the answers.
     """
 
     analysis: Analysis
@@ -48,43 +36,28 @@ class AnalysisResult:
     codes: list[ThemeCode] = field(repr=False)
     found: list[Topic] = field(default_factory=list, repr=False)
     retired: list[Topic] = field(default_factory=list, repr=False)
+    spans: list[MaskedSpan] = field(default_factory=list, repr=False)
 
 
-def text_hash(text: str) -> str:
-    """The key of a text in the caches."""
-    return sha256(text.encode()).hexdigest()
-
-
-class Store:
+class Store(Caches, Decisions, People, AuditLog):
     """The database behind one configuration.
 
     Raises:
         StoreError: it cannot be reached.
     """
 
-    def __init__(self, url: str) -> None:
-        self._engine = open_database(url)
-
-    @contextmanager
-    def _transaction(self, alone: bool = False) -> Iterator[sa.Connection]:
-        """A transaction; what the database refuses becomes a StoreError.
-
-        Args:
-            alone: see `database.transaction`.
-        """
-        try:
-            with transaction(self._engine, alone) as connection:
-                yield connection
-        except sa.exc.DBAPIError as error:
-            # The statement and its values stay out of the message: they hold answers.
-            raise StoreError(f"the database refused: {type(error.orig).__name__}.") from None
-
     # -- analyses ---------------------------------------------------------------------------
 
     def write(self, result: AnalysisResult) -> None:
-        """Write an analysis. On any failure nothing of it is left behind."""
+        """Write an analysis. On any failure nothing of it is left behind.
+
+        Raises:
+            StoreError: an answer is forgotten, or masked otherwise in the store: somebody has
+                decided so since the answers were read. `change_texts` comes before this.
+        """
         done = result.analysis.id
-        with self._transaction() as connection:
+        with self._transaction(alone=True) as connection:
+            _refuse_what_changed(connection, result)
             connection.execute(schema.analysis.insert().values(asdict(result.analysis)))
             insert_new(
                 connection,
@@ -98,9 +71,11 @@ class Store:
                 (schema.found_topic, rows.topic_rows(result.found)),
                 (schema.assignment, [asdict(item) for item in result.assignments]),
                 (schema.theme_code, rows.code_rows(result.codes)),
+                (schema.masked_span, [asdict(item) for item in result.spans]),
             ):
                 if values := [{"analysis": done, **row} for row in found]:
                     connection.execute(table.insert(), values)
+            drop_orphans(connection)
 
     def latest(self, round_id: str) -> Analysis | None:
         """The newest analysis of a round."""
@@ -157,6 +132,10 @@ class Store:
                 ),
                 [rows.topic(row) for row in part(schema.found_topic, "position")],
                 [topic for topic in topics if topic.lineage is Lineage.RETIRED],
+                sorted(
+                    (rows.record(MaskedSpan, row) for row in part(schema.masked_span, "number")),
+                    key=lambda item: place[item.answer],
+                ),
             )
 
     def texts(self, round_id: str) -> list[str]:
@@ -181,6 +160,22 @@ class Store:
         """The topics of a round's newest analysis as the model found them."""
         return self._topics(schema.found_topic, round_id)
 
+    def gone_topics(self, round_id: str) -> list[Topic]:
+        """Topics that the model found in the round before, and its newest analysis has not: each
+        as it was last, by id."""
+        table, newest = schema.found_topic, self.latest(round_id)
+        query = (
+            sa.select(table)
+            .join(schema.analysis)
+            .where(schema.analysis.c.round == round_id)
+            .order_by(schema.analysis.c.number, table.c.position)
+        )
+        with self._transaction() as connection:
+            found = list(connection.execute(query).mappings())
+        here = {row["id"] for row in found if newest and row["analysis"] == newest.id}
+        last = {row["id"]: row for row in found}
+        return [rows.topic(last[name]) for name in sorted(last.keys() - here)]
+
     def _topics(self, table: sa.Table, round_id: str) -> list[Topic]:
         newest = self.latest(round_id)
         if newest is None:
@@ -196,97 +191,18 @@ class Store:
         with self._transaction() as connection:
             return set(connection.execute(query).scalars())
 
-    # -- what people decided ----------------------------------------------------------------
 
-    def add_decisions(self, decisions: Sequence[CodeDecision]) -> int:
-        """Add decisions in this order; returns how many said something new.
-
-        What only repeats the last word on the same matter is left out, so that reading a coding
-        sheet twice doubles nothing.
-        """
-        with self._transaction(alone=True) as connection:
-            last: dict[tuple[str, ...], Act] = {}
-            for known in code_decisions(connection):
-                last.update(dict.fromkeys(matters(known), known.act))
-            new = []
-            for decision in decisions:
-                if last.get(matters(decision)[0]) != decision.act:
-                    last.update(dict.fromkeys(matters(decision), decision.act))
-                    new.append(rows.decision_row(decision))
-            if new:
-                connection.execute(schema.decision.insert(), new)
-        return len(new)
-
-    def decisions(self, keys: Collection[str] | None = None) -> list[CodeDecision]:
-        """All decisions in the order they were made, or those on texts with these keys."""
-        with self._transaction() as connection:
-            return code_decisions(connection, keys)
-
-    def add_topic_decisions(self, decisions: Sequence[TopicDecision]) -> None:
-        """Add decisions on topics in this order."""
-        if decisions:
-            with self._transaction(alone=True) as connection:
-                found = [rows.topic_decision_row(decision) for decision in decisions]
-                connection.execute(schema.decision.insert(), found)
-
-    def topic_decisions(self, rounds: Collection[str]) -> list[TopicDecision]:
-        """Decisions on topics that were made in these rounds, in the order they were made."""
-        table = schema.decision
-        query = (
-            sa.select(table)
-            .where(table.c.act.in_([act.value for act in TopicAct]), table.c.round.in_(rounds))
-            .order_by(table.c.number)
-        )
-        with self._transaction() as connection:
-            return [rows.topic_decision(row) for row in connection.execute(query).mappings()]
-
-    # -- caches -----------------------------------------------------------------------------
-
-    def embeddings(self, model: str, texts: Sequence[str]) -> dict[str, np.ndarray]:
-        """The known vectors of these texts (float32), by text."""
-        found = self._cached(schema.embedding, model, texts)
-        return {text: np.frombuffer(row["vector"], "<f4") for text, row in found.items()}
-
-    def add_embeddings(self, model: str, vectors: Mapping[str, np.ndarray]) -> None:
-        """Keep vectors by text."""
-        values = [
-            {"text_hash": text_hash(text), "model": model, "vector": v.astype("<f4").tobytes()}
-            for text, v in vectors.items()
-        ]
-        with self._transaction() as connection:
-            insert_new(connection, schema.embedding, values)
-
-    def tokens(self, model: str, texts: Sequence[str]) -> dict[str, tuple[str, list[Token]]]:
-        """The known language and tokens of these texts, by text."""
-        found = self._cached(schema.tokens, model, texts)
-        return {
-            text: (row["language"], [Token(*token) for token in row["tokens"]])
-            for text, row in found.items()
-        }
-
-    def add_tokens(self, model: str, tokens: Mapping[str, tuple[str, Sequence[Token]]]) -> None:
-        """Keep languages and tokens by text."""
-        values = [
-            {
-                "text_hash": text_hash(text), "model": model, "language": language,
-                "tokens": [(token.form, token.lemma, token.pos) for token in found],
-            }
-            for text, (language, found) in tokens.items()
-        ]  # fmt: skip
-        with self._transaction() as connection:
-            insert_new(connection, schema.tokens, values)
-
-    def _cached(
-        self, table: sa.Table, model: str, texts: Sequence[str]
-    ) -> dict[str, sa.RowMapping]:
-        by_hash = {text_hash(text): text for text in texts}
-        hashes = sorted(by_hash)
-        found: dict[str, sa.RowMapping] = {}
-        with self._transaction() as connection:
-            for start in range(0, len(hashes), CHUNK):
-                query = sa.select(table).where(
-                    table.c.model == model, table.c.text_hash.in_(hashes[start : start + CHUNK])
-                )
-                for row in connection.execute(query).mappings():
-                    found[by_hash[row["text_hash"]]] = row
-        return found
+def _refuse_what_changed(connection: sa.Connection, result: AnalysisResult) -> None:
+    texts = {answer.id: answer.text for answer in result.answers}
+    masked_otherwise = any(
+        text != texts[answer] for answer, text in texts_of(connection, texts).items()
+    )
+    gone = schema.forgotten.c
+    forgotten = set(
+        connection.execute(
+            sa.select(gone.respondent).where(gone.round == result.analysis.round)
+        ).scalars()
+    )
+    people = {"", *(answer.respondent for answer in result.answers)}
+    if masked_otherwise or forgotten & people:
+        raise StoreError(DECIDED_MEANWHILE)

@@ -35,7 +35,7 @@ def gold_analysis(count: int = 60, round_id: str = ROUND) -> AnalysisResult:
         first = next((a for a in answers if a.respondent == respondent), None)
         text = "-" if number % 10 == 9 else said["text"]
         answer = Answer(
-            id=Answer.make_id(round_id, respondent, said["question"], said["text"]),
+            id=Answer.make_id(b"avain", round_id, respondent, said["question"], said["text"]),
             round=round_id, respondent=respondent,
             area=first.area if first else said["area"],
             district="", group=first.group if first else said["group"],

@@ -17,6 +17,7 @@ from pipeline.config import Config, RoundConfig, SourceConfig
 from pipeline.config.model import ColumnsConfig, IngestConfig, Names
 from pipeline.ingest import Intake, read_round
 
+KEY = b"avain vain kokeisiin"
 Q1 = "Mikä kumppanuuspöytien toiminnassa on onnistunut?"
 Q2 = "Mitä kumppanuuspöytien toiminnassa pitäisi kehittää?"
 
@@ -85,7 +86,7 @@ def reader_of(config: Config) -> TakeIn:
             SourceConfig(file=str(path), columns=ColumnsConfig(**(columns or {})), **source)
             for path in paths
         ]
-        return read_round(limited, round_with(*sources, **(round_fields or {})))
+        return read_round(limited, round_with(*sources, **(round_fields or {})), KEY)
 
     return take_in
 

@@ -16,6 +16,7 @@ from tests.conftest import gold_answers
 from tests.ingest.conftest import (
     BENCHES,
     HEADER,
+    KEY,
     PATH,
     ROWS,
     TABLE,
@@ -41,7 +42,7 @@ _ROWS = {
 
 @pytest.fixture(scope="module")
 def shipped(shipped_config: Config) -> dict[str, Intake]:
-    return {item.id: read_round(shipped_config, item) for item in shipped_config.rounds}
+    return {item.id: read_round(shipped_config, item, KEY) for item in shipped_config.rounds}
 
 
 def test_the_shipped_rounds_give_exactly_the_coded_answers(shipped: dict[str, Intake]) -> None:
@@ -66,7 +67,7 @@ def test_a_round_read_twice_is_the_same_to_the_last_id(
     shipped: dict[str, Intake], shipped_config: Config
 ) -> None:
     name = "2024-asukaskysely"
-    assert read_round(shipped_config, shipped_config.round(name)) == shipped[name]
+    assert read_round(shipped_config, shipped_config.round(name), KEY) == shipped[name]
 
 
 def test_rows_answers_and_rejects_are_counted(take_in: TakeIn, tmp_path: Path) -> None:
@@ -133,7 +134,7 @@ def test_two_sheets_of_one_file_are_read_by_two_sources(
         SourceConfig(file=str(tmp_path / "v.xlsx"), sheet=sheet, area=area)
         for sheet, area in (("Eteläinen", "etelainen"), ("Itäinen", "itainen"))
     ]
-    intake = read_round(shipped_config, round_with(*sources))
+    intake = read_round(shipped_config, round_with(*sources), KEY)
     assert [(a.text, a.area) for a in intake.answers] == [(PATH, "etelainen"), (BENCHES, "itainen")]
     assert len({answer.respondent for answer in intake.answers}) == 2
 
@@ -163,7 +164,7 @@ def test_a_relative_path_is_seen_from_the_folder_of_config_yaml(shipped_config: 
 
 def test_a_round_without_files_says_where_to_put_them(shipped_config: Config) -> None:
     with pytest.raises(InputError, match=r"kysely has no file of answers.*none given"):
-        read_round(shipped_config, round_with())
+        read_round(shipped_config, round_with(), KEY)
 
 
 def test_a_file_is_known_by_its_bytes(tmp_path: Path) -> None:

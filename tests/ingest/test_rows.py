@@ -12,11 +12,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.config import Config
+from pipeline.config import Config, SourceConfig
 from pipeline.errors import InputError
-from pipeline.ingest import Intake
+from pipeline.ingest import Intake, read_round
 from pipeline.ingest.base import text_of
 from pipeline.ingest.rows import parse_date
+from pipeline.records import digest
 from tests.ingest.conftest import (
     BENCHES,
     HEADER,
@@ -28,6 +29,7 @@ from tests.ingest.conftest import (
     TakeIn,
     csv_text,
     reader_of,
+    round_with,
     rows_add_up,
     write_csv,
 )
@@ -124,6 +126,27 @@ def test_one_respondent_of_several_rows_has_one_id(take_rows: TakeIn) -> None:
     rows = [(1, "", PATH), (2, "", PATH), (1, "", BENCHES)]
     first, second, third = take_rows(("Nro", "Alue", Q2), *rows).answers
     assert first.respondent == third.respondent != second.respondent
+
+
+def test_a_respondents_id_is_of_the_key_and_stands_alone_without_it(
+    shipped_config: Config, tmp_path: Path
+) -> None:
+    path = write_csv(tmp_path / "a.csv", [("Nro", *HEADER), ("aino@example.fi", *ROWS[0])])
+    asked = round_with(SourceConfig(file=str(path)))
+    ids = [
+        read_round(shipped_config, asked, key).answers[0].respondent
+        for key in (b"yksi", b"yksi", b"kaksi")
+    ]
+    assert ids[0] == ids[1] != ids[2]
+    assert digest("kysely", "0", "aino@example.fi", size=8) not in ids
+
+
+def test_answers_of_the_forgotten_are_left_out_and_their_rows_counted(take_rows: TakeIn) -> None:
+    intake = take_rows(("Nro", *HEADER), ("1", *ROWS[0]), ("2", *ROWS[1]))
+    first, second = intake.answers
+    without = intake.without({first.respondent})
+    assert without.answers == [second]
+    assert without.counts()["rows"] == 2
 
 
 def test_a_respondents_repeated_answer_is_rejected(take_rows: TakeIn) -> None:

@@ -1,8 +1,12 @@
-"""Identity codes, account numbers and phone numbers, and numbers that are none of them."""
+"""Identity codes and account numbers, and numbers that are none of them."""
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.privacy.conftest import Finder
 
@@ -20,14 +24,32 @@ from tests.privacy.conftest import Finder
         "131052–308T",  # a word processor's dash
         "131052 - 308T",
         "131052-308A",  # a slip in the check character
+        "131052 308T",  # its sign left out
+        "131052308T",
+        "13.10.1952-308T",
     ],
 )
 def test_identity_codes_are_found(find: Finder, code: str) -> None:
     assert find("identity-codes", f"Tunnukseni on {code}, lisätkää minut listalle.") == [code]
 
 
-def test_an_inflected_identity_code_is_found(find: Finder) -> None:
-    assert find("identity-codes", "Varaus on tehty 131052-308T:n nimellä.") == ["131052-308T"]
+def test_an_inflected_identity_code_is_found_whole(find: Finder) -> None:
+    assert find("identity-codes", "Varaus on tehty 131052-308T:n nimellä.") == ["131052-308T:n"]
+
+
+@given(
+    born=st.dates(date(1900, 1, 1), date(2029, 12, 31)),
+    individual=st.integers(2, 899),
+    sign=st.integers(0, 5),
+)
+def test_every_code_that_can_be_given_is_found(
+    find: Finder, born: date, individual: int, sign: int
+) -> None:
+    signs = "-YXWVU" if born.year < 2000 else "ABCDEF"
+    digits = f"{born:%d%m%y}{individual:03}"
+    check = "0123456789ABCDEFHJKLMNPRSTUVWXY"[int(digits) % 31]
+    code = f"{digits[:6]}{signs[sign]}{digits[6:]}{check}"
+    assert find("identity-codes", f"Tytön tunnus {code} oli kirjeessä.") == [code]
 
 
 @pytest.mark.parametrize(
@@ -39,6 +61,8 @@ def test_an_inflected_identity_code_is_found(find: Finder) -> None:
         "Laskun viite on 1131052-308T.",  # part of a longer number
         "Soita 040 123 4567.",
         "Postinumero on 15140.",
+        "Myyjäiset pidettiin 15.10.2023 - 1200 euroa kertyi.",
+        "Laskun numero on 131052308A.",  # no sign, and the check character is wrong
     ],
 )
 def test_other_numbers_are_no_identity_codes(find: Finder, text: str) -> None:
@@ -53,6 +77,8 @@ def test_other_numbers_are_no_identity_codes(find: Finder, text: str) -> None:
         "fi21 1234 5600 0007 85",
         "FI21-1234-5600-0007-85",
         "FI22 1234 5600 0007 85",  # a slip in the check digits
+        "FI21.1234.5600.0007.85",
+        "FI21 123456 00000785",
         "EE38 2200 2210 2014 5685",
         "DE89 3704 0044 0532 0130 00",
         "GB29NWBK60161331926819",
@@ -65,7 +91,22 @@ def test_account_numbers_are_found_whatever_follows(find: Finder, number: str, a
 
 def test_two_account_numbers_in_a_row_are_both_found(find: Finder) -> None:
     text = "Tilit EE38 2200 2210 2014 5685 FI21 1234 5600 0007 85."
-    assert find("ibans", text) == ["EE38 2200 2210 2014 5685", "FI21 1234 5600 0007 85"]
+    found = sorted(find("ibans", text))
+    assert found == ["EE38 2200 2210 2014 5685", "FI21 1234 5600 0007 85"]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("Tilinumero on 123456-785, siis vanhaa mallia.", "123456-785"),
+        ("Maksakaa tililleni 21 1234 5600 0007 85.", "21 1234 5600 0007 85"),
+        ("Mitt konto är SE12 5000 0000 0583 9825 7466.", "SE12 5000 0000 0583 9825 7466"),
+    ],
+)
+def test_a_number_said_to_be_an_account_is_found_whatever_its_form(
+    find: Finder, text: str, number: str
+) -> None:
+    assert find("ibans", text) == [number]
 
 
 @pytest.mark.parametrize(
@@ -74,40 +115,8 @@ def test_two_account_numbers_in_a_row_are_both_found(find: Finder) -> None:
         "Lomake AB12 3456 7890 1234 jäi tiskille.",
         "Linja LA12 ajaa keskustaan joka tunti.",
         "Hankkeeseen kului 12 345 678 euroa.",
+        "Asia 123456-785 on vireillä.",
     ],
 )
 def test_other_codes_are_no_account_numbers(find: Finder, text: str) -> None:
     assert find("ibans", text) == []
-
-
-@pytest.mark.parametrize(
-    "number",
-    [
-        "040 123 4567", "0401234567", "040-1234567", "040-123 4567", "040/1234567",
-        "+358 40 123 4567", "+358401234567", "+358(0)40 123 4567", "00358 40 123 4567",
-        "0500 123 456", "(03) 814 1234", "03 814 1234", "+46 70 123 45 67",
-    ],
-)  # fmt: skip
-def test_phone_numbers_are_found_in_many_spellings(find: Finder, number: str) -> None:
-    found = find("phones", f"Minut saa kiinni numerosta {number} iltaisin.")
-    assert max(found, key=len) == number
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Hanke kestää vuodet 2023–2024.",
-        "Hanke kestää vuodet 2023-2024 ja 2025-2026.",
-        "Puisto maksoi 1 200 000 € ja penkki 12 500 euroa.",
-        "Lippu maksaa 3,50 euroa ja lasten lippu 0,50.",
-        "Kokous pidettiin 01.02.2024 kirjastossa.",
-        "Kysely oli auki 01.02.–05.03.2024.",
-        "Kirjasto on auki klo 09.00-15.00 ja 08:00-20:00.",
-        "Kerho on tiistaisin klo 08-10.",
-        "Asteikolla 0-10 annan arvosanan 7.",
-        "Kävijöitä oli 15140 ja 15 610.",
-        "Bussit 1, 12, 15 ja 18 eivät kulje iltaisin.",
-    ],
-)
-def test_years_prices_and_times_are_no_phone_numbers(find: Finder, text: str) -> None:
-    assert find("phones", text) == []

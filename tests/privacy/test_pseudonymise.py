@@ -15,6 +15,7 @@ from pipeline.privacy.base import MARKS, PRIORITY, detectors
 from pipeline.privacy.pseudonymise import pseudonymise, put_marks, unite
 from pipeline.records import RawAnswer, Span
 
+KEY = b"avain vain kokeisiin"
 _MARK = re.compile(rf"\[(?:{'|'.join(MARKS.values())})(?: \d+)?\]")
 _PERSONAL = [
     "131052-308T", "FI21 1234 5600 0007 85", "aino.esimerkki@example.fi", "040 123 4567",
@@ -171,23 +172,24 @@ def test_one_person_is_not_numbered_and_several_are_by_first_appearance() -> Non
 
 
 def test_an_answer_keeps_everything_but_its_personal_data(pseudonymiser: Pseudonymiser) -> None:
-    (answer,), masked = pseudonymise([raw("Soita 040 123 4567.")], pseudonymiser)
+    done = pseudonymise([raw("Soita 040 123 4567.")], pseudonymiser, KEY)
+    (answer,) = done.answers
     assert answer.text == "Soita [puhelin]."
-    assert masked == {"PHONE": 1}
+    assert done.counts == {"PHONE": 1}
     assert (answer.round, answer.respondent, answer.area) == ("kysely", "v1", "itainen")
     assert (answer.district, answer.group, answer.question) == ("Nastola", "asukas", "Q1")
     assert answer.date == dt.date(2024, 2, 20)
 
 
 def test_an_answer_that_says_nothing_is_marked(pseudonymiser: Pseudonymiser) -> None:
-    texts = ["-", "En osaa sanoa.", "Ei penkkejä."]
-    answers, _ = pseudonymise([raw(t, f"v{i}") for i, t in enumerate(texts)], pseudonymiser)
+    said = [raw(text, text) for text in ("-", "En osaa sanoa.", "Ei penkkejä.")]
+    answers = pseudonymise(said, pseudonymiser, KEY).answers
     assert [answer.emptyish for answer in answers] == [True, True, False]
 
 
 def test_an_exact_duplicate_points_to_the_first_of_its_kind(pseudonymiser: Pseudonymiser) -> None:
-    texts = ["Lisää penkkejä.", "Valoja!", "lisää  penkkejä.", "Lisää penkkejä"]
-    answers, _ = pseudonymise([raw(t, f"v{i}") for i, t in enumerate(texts)], pseudonymiser)
+    texts = ("Lisää penkkejä.", "Valoja!", "lisää  penkkejä.", "Lisää penkkejä")
+    answers = pseudonymise([raw(text, text) for text in texts], pseudonymiser, KEY).answers
     first = answers[0].id
     assert [answer.duplicate_of for answer in answers] == [None, None, first, None]
 
@@ -197,17 +199,16 @@ def test_answers_that_differ_in_a_name_only_keep_ids_of_their_own(
 ) -> None:
     """A workshop's respondent may put several notes under one question."""
     notes = [raw("Soita 040 123 4567."), raw("Soita 050 123 4567."), raw("Soita 045 123 4567.")]
-    answers, _ = pseudonymise(notes, pseudonymiser)
+    answers = pseudonymise(notes, pseudonymiser, KEY).answers
     assert len({answer.id for answer in answers}) == 3
     assert [answer.duplicate_of for answer in answers] == [None, answers[0].id, answers[0].id]
 
 
 def test_the_same_answers_get_the_same_ids_again(pseudonymiser: Pseudonymiser) -> None:
     items = [raw("Lisää penkkejä."), raw("Valoja!", question="Q2"), raw("Valoja!", "v2")]
-    first, _ = pseudonymise(items, pseudonymiser)
-    again, _ = pseudonymise(items, pseudonymiser)
+    first, again = (pseudonymise(items, pseudonymiser, KEY) for _ in range(2))
     assert first == again
-    assert len({answer.id for answer in first}) == 3
+    assert len({answer.id for answer in first.answers}) == 3
 
 
 def test_a_word_of_the_configuration_is_nobodys_name(shipped_config: Config) -> None:

@@ -37,7 +37,7 @@ from pipeline.records import (
     TopicDecision,
 )
 from pipeline.store import AnalysisResult, Store
-from pipeline.store import store as store_module
+from pipeline.store import decisions as decisions_module
 from pipeline.store.database import open_database
 from pipeline.store.schema import metadata
 
@@ -47,7 +47,7 @@ def result_of(
 ) -> AnalysisResult:
     answers = [
         Answer(
-            id=Answer.make_id("kysely", str(i), "Q1", text),
+            id=Answer.make_id(b"avain", "kysely", str(i), "Q1", text),
             round="kysely", respondent=str(i), area="itainen", district="Nastola", group="asukas",
             question="Q1", date=dt.date(2024, 2, 19), text=text, emptyish=text == "-",
         )
@@ -324,7 +324,7 @@ def test_two_who_record_the_same_at_once_record_it_once(
     store_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Both read before either writes, unless the second waits."""
-    both, read = threading.Barrier(2), store_module.code_decisions
+    both, read = threading.Barrier(2), decisions_module.code_decisions
 
     def slow(connection: sa.Connection) -> list[CodeDecision]:
         found = read(connection)
@@ -332,7 +332,7 @@ def test_two_who_record_the_same_at_once_record_it_once(
             both.wait(timeout=1)
         return found
 
-    monkeypatch.setattr(store_module, "code_decisions", slow)
+    monkeypatch.setattr(decisions_module, "code_decisions", slow)
     stores = [Store(store_url), Store(store_url)]
     made = [decision(origin=Origin.BLIND)]
     with ThreadPoolExecutor() as pool:
